@@ -1,0 +1,24 @@
+package com.footanalytics.vision.infer;
+
+import java.nio.file.Path;
+
+/** Loads model files of one format on one kind of device. */
+public interface Engine {
+
+  /** The engine's name as results and metrics carry it, such as {@code OnnxRuntime}. */
+  String name();
+
+  /** The device sessions run on, such as {@code cpu}. */
+  String device();
+
+  /**
+   * Loads a model.
+   *
+   * @param weights the model file
+   * @param input name of the uint8 NHWC image input and its size
+   * @param threads threads one run may use, at least 1
+   * @throws com.footanalytics.vision.model.ModelException if the file is not a model this engine
+   *     can run with that input
+   */
+  InferenceSession load(Path weights, com.footanalytics.vision.model.InputSpec input, int threads);
+}

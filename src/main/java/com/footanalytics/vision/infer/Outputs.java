@@ -1,0 +1,27 @@
+package com.footanalytics.vision.infer;
+
+import java.util.Map;
+
+/** The named float32 outputs of one run of a model. */
+public final class Outputs {
+
+  private final Map<String, FloatTensor> tensors;
+
+  public Outputs(Map<String, FloatTensor> tensors) {
+    this.tensors = Map.copyOf(tensors);
+  }
+
+  /**
+   * The output called {@code name}.
+   *
+   * @throws IllegalArgumentException if the model has no such output
+   */
+  public FloatTensor get(String name) {
+    FloatTensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException(
+          "output: " + name + " (expected: one of " + tensors.keySet() + ")");
+    }
+    return tensor;
+  }
+}

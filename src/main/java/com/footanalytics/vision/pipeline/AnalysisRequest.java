@@ -1,0 +1,48 @@
+package com.footanalytics.vision.pipeline;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * One video to analyse and what to write.
+ *
+ * @param video the file
+ * @param videoName the name results carry
+ * @param outputFolder where results go; created if missing
+ * @param options how to analyse
+ */
+public record AnalysisRequest(Path video, String videoName, Path outputFolder, Options options) {
+
+  /**
+   * What callers may choose.
+   *
+   * @param model {@code name} or {@code name:version}; the default model if empty
+   * @param stride every how many frames one is inferred, at least 1
+   * @param fromSeconds media time before which frames are skipped
+   * @param toSeconds media time from which frames are skipped
+   * @param annotate whether to write {@code annotated.mp4}
+   */
+  public record Options(
+      Optional<String> model,
+      int stride,
+      OptionalDouble fromSeconds,
+      OptionalDouble toSeconds,
+      boolean annotate) {
+
+    /** Every frame, the default model, no annotated video. */
+    public static final Options DEFAULT =
+        new Options(Optional.empty(), 1, OptionalDouble.empty(), OptionalDouble.empty(), false);
+
+    public Options {
+      if (stride < 1) {
+        throw new IllegalArgumentException("stride: " + stride + " (expected: >= 1)");
+      }
+      if (fromSeconds.orElse(0) < 0
+          || toSeconds.orElse(Double.MAX_VALUE) <= fromSeconds.orElse(0)) {
+        throw new IllegalArgumentException(
+            "from %s, to %s (expected: 0 <= from < to)".formatted(fromSeconds, toSeconds));
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package com.footanalytics.vision.pipeline;
+
+import com.footanalytics.vision.postprocess.Detection;
+import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
+import java.time.Duration;
+import java.util.List;
+
+/** Finds objects in single pictures. Thread-safe. */
+public interface PictureDetector {
+
+  /**
+   * Decodes one JPEG or PNG and finds the objects in it.
+   *
+   * @param picture the encoded picture
+   * @param deadline how long the caller will wait
+   */
+  Answer detect(byte[] picture, Duration deadline);
+
+  /** What became of a picture. */
+  sealed interface Answer {
+
+    /**
+     * The objects of the picture, best score first, in pixels of the picture as displayed.
+     *
+     * @param classes class names; a detection's index points here
+     */
+    record Found(
+        int width, int height, ModelIdentity model, List<String> classes, List<Detection> objects)
+        implements Answer {}
+
+    /** Not a picture that can be read. */
+    record Unreadable(String reason) implements Answer {}
+
+    /** No room now. */
+    record Busy(Duration retryAfter) implements Answer {}
+
+    /** The deadline passed before there was a result. */
+    record TooLate() implements Answer {}
+  }
+}

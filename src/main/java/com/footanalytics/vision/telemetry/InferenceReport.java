@@ -1,0 +1,35 @@
+package com.footanalytics.vision.telemetry;
+
+/**
+ * One frame's way through inference.
+ *
+ * @param model model name
+ * @param modelVersion model version
+ * @param device such as {@code cpu}
+ * @param protocol {@code http}, {@code grpc} or {@code video}
+ * @param outcome how it ended
+ * @param totalNanos from the offer of the frame to its result
+ * @param queueNanos part of it spent waiting
+ * @param computeNanos part of it spent in the engine
+ * @param batchSize frames that ran together; 0 where none ran
+ */
+public record InferenceReport(
+    String model,
+    String modelVersion,
+    String device,
+    String protocol,
+    Outcome outcome,
+    long totalNanos,
+    long queueNanos,
+    long computeNanos,
+    int batchSize) {
+
+  /** How a request for inference ended; the label is the name in lower case. */
+  public enum Outcome {
+    OK,
+    ERROR,
+    TIMEOUT,
+    REJECTED,
+    CANCELLED
+  }
+}
