@@ -1,0 +1,300 @@
+"""Training samples: random crops of the frames with strong changes of scale, colour and sharpness."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor
+from torch.utils.data import Dataset
+
+from dataset import Frame
+from model import CLASSES, FILL
+from targets import draw
+
+BALL, GOALKEEPER, PLAYER, REFEREE = range(len(CLASSES))
+EVALUATION_WIDTH = 960
+ANCHOR_SHARE = (0.35, 0.2, 0.15, 0.2, 0.1)
+KEEP_VISIBLE = 0.4
+NEGATIVE_SHARE = 0.04
+GRASS_HUE = (32, 88)
+
+
+@dataclass
+class Sample:
+    """A picture under construction: image uint8 [H,W,3], boxes [M,4] and ignore [K,4] in its pixels, classes [M]."""
+
+    image: np.ndarray
+    boxes: np.ndarray
+    classes: np.ndarray
+    ignore: np.ndarray
+
+
+class Crops(Dataset):
+    """Endless random crops, a pure function of (seed, index), as uint8 images and target grids."""
+
+    def __init__(self, frames: list[Frame], width: int, height: int, length: int, seed: int) -> None:
+        self.frames, self.width, self.height, self.length, self.seed = frames, width, height, length, seed
+        clips = [f.clip for f in frames]
+        share = np.array([clips.count(c) ** -0.5 for c in clips])
+        self.frame_share = share / share.sum()
+        self.balls = [(f, b) for f in frames for b, c in zip(f.boxes, f.classes, strict=True) if c == BALL]
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __getitem__(self, index: int) -> dict[str, Tensor]:
+        rng = np.random.default_rng((self.seed, index))
+        sample = self.negative(rng) if rng.random() < NEGATIVE_SHARE else self.crop(rng)
+        target = draw(sample.boxes, sample.classes, sample.ignore, self.width, self.height)
+        return {
+            "image": torch.from_numpy(np.ascontiguousarray(sample.image.transpose(2, 0, 1))),
+            "heat": torch.from_numpy(target.heat),
+            "heat_weight": torch.from_numpy(target.heat_weight),
+            "boxes": torch.from_numpy(target.boxes),
+            "box_weight": torch.from_numpy(target.box_weight),
+        }
+
+    def crop(self, rng: np.random.Generator) -> Sample:
+        """A crop of a random frame with all augmentations."""
+        frame = self.frames[rng.choice(len(self.frames), p=self.frame_share)]
+        scale = random_scale(rng) * EVALUATION_WIDTH / frame.image.shape[1]
+        sample = cut(frame, *self.window(frame, scale, rng), self.width, self.height, rng)
+        for _ in range(rng.integers(1, 4) if rng.random() < 0.35 else 0):
+            self.paste_ball(sample, scale, rng)
+        if rng.random() < 0.5:
+            flip(sample)
+        recolour(sample, rng)
+        sample.image = degrade(sample.image, rng)
+        return sample
+
+    def window(self, frame: Frame, scale: float, rng: np.random.Generator) -> tuple[float, float, float, float]:
+        """The crop's rectangle in the frame's pixels, usually near an object of a class drawn by ANCHOR_SHARE."""
+        aspect = np.exp(rng.uniform(-0.1, 0.1))
+        w, h = self.width / (scale * aspect), self.height / scale * aspect
+        label = rng.choice(len(ANCHOR_SHARE), p=ANCHOR_SHARE)
+        candidates = np.flatnonzero(frame.classes == label)
+        full_h, full_w = frame.image.shape[:2]
+        if len(candidates):
+            box = frame.boxes[rng.choice(candidates)]
+            x = (box[0] + box[2]) / 2 + rng.uniform(-0.45, 0.45) * w
+            y = (box[1] + box[3]) / 2 + rng.uniform(-0.45, 0.45) * h
+        else:
+            x, y = rng.uniform(0, full_w), rng.uniform(0, full_h)
+        return _start(x - w / 2, w, full_w), _start(y - h / 2, h, full_h), w, h
+
+    def paste_ball(self, sample: Sample, scale: float, rng: np.random.Generator) -> None:
+        """Copies a labelled ball of another frame, with a soft elliptic edge, to a random place of the crop."""
+        frame, box = self.balls[rng.integers(len(self.balls))]
+        zoom = scale * np.exp(rng.uniform(-0.3, 0.3))
+        w, h = (box[2:] - box[:2]) * zoom
+        x0, y0, x1, y1 = np.round(box + np.array([-3, -3, 3, 3])).astype(int)
+        patch = frame.image[max(0, y0) : y1, max(0, x0) : x1]
+        size = (max(3, round(patch.shape[1] * zoom)), max(3, round(patch.shape[0] * zoom)))
+        patch = cv2.resize(patch, size, interpolation=cv2.INTER_AREA if zoom < 1 else cv2.INTER_LINEAR)
+        ph, pw = patch.shape[:2]
+        if ph >= self.height // 2 or pw >= self.width // 2:
+            return
+        left, top = rng.integers(0, self.width - pw), rng.integers(0, self.height - ph)
+        cx, cy = (box[0] + box[2]) / 2 - max(0, x0), (box[1] + box[3]) / 2 - max(0, y0)
+        cx, cy = cx * zoom, cy * zoom
+        ys, xs = np.mgrid[0:ph, 0:pw].astype(np.float32) + 0.5
+        radius = np.sqrt(((xs - cx) / (w / 2)) ** 2 + ((ys - cy) / (h / 2)) ** 2)
+        alpha = np.clip((1.25 - radius) * min(w, h) / 4, 0, 1)[..., None]
+        target = sample.image[top : top + ph, left : left + pw]
+        target[:] = (alpha * patch + (1 - alpha) * target).astype(np.uint8)
+        placed = np.array([[left + cx - w / 2, top + cy - h / 2, left + cx + w / 2, top + cy + h / 2]], np.float32)
+        sample.boxes = np.concatenate([sample.boxes, placed])
+        sample.classes = np.append(sample.classes, BALL)
+
+    def negative(self, rng: np.random.Generator) -> Sample:
+        """A picture without football: noise, gradients, text, or an enlarged blurred patch of a frame."""
+        kind = rng.integers(4)
+        if kind == 0:
+            small = rng.integers(0, 256, (rng.integers(3, 60), rng.integers(3, 100), 3), dtype=np.uint8)
+            image = cv2.resize(small, (self.width, self.height), interpolation=int(rng.integers(0, 3)))
+        elif kind == 1:
+            image = self.gradient(rng)
+        elif kind == 2:
+            image = text(self.gradient(rng), rng)
+        else:
+            frame = self.frames[rng.integers(len(self.frames))].image
+            y, x = rng.integers(0, frame.shape[0] - 24), rng.integers(0, frame.shape[1] - 40)
+            image = cv2.resize(frame[y : y + 20, x : x + 36], (self.width, self.height), interpolation=cv2.INTER_CUBIC)
+        empty = np.zeros((0, 4), np.float32)
+        sample = Sample(image, empty, np.zeros(0, np.int64), empty)
+        recolour(sample, rng)
+        sample.image = degrade(sample.image, rng)
+        return sample
+
+    def gradient(self, rng: np.random.Generator) -> np.ndarray:
+        """A smooth colour field."""
+        corners = rng.integers(0, 256, (2, 2, 3)).astype(np.float32)
+        return cv2.resize(corners, (self.width, self.height), interpolation=cv2.INTER_LINEAR).astype(np.uint8)
+
+
+def _start(start: float, size: float, full: float) -> float:
+    """Moves a window into the frame where it fits; a larger window starts at the frame's edge."""
+    return float(np.clip(start, 0, max(0.0, full - size)))
+
+
+def random_scale(rng: np.random.Generator) -> float:
+    """Zoom relative to the evaluation size: mostly near 1, sometimes far off for other cameras."""
+    if rng.random() < 0.8:
+        return float(np.exp(np.clip(rng.normal(0, 0.25), -0.6, 0.6)))
+    return float(np.exp(rng.uniform(np.log(0.5), np.log(3.0))))
+
+
+def cut(
+    frame: Frame, x: float, y: float, w: float, h: float, width: int, height: int, rng: np.random.Generator
+) -> Sample:
+    """The frame's rectangle resized to width x height; what lies outside of the frame is filled."""
+    full_h, full_w = frame.image.shape[:2]
+    x0, y0, x1, y1 = int(x), int(y), min(full_w, int(x + w)), min(full_h, int(y + h))
+    sx, sy = width / w, height / h
+    ow, oh = min(width, round((x1 - x0) * sx)), min(height, round((y1 - y0) * sy))
+    small = cv2.INTER_AREA if rng.random() < 0.6 else cv2.INTER_LINEAR
+    method = small if sx < 1 else int(rng.choice([cv2.INTER_LINEAR, cv2.INTER_CUBIC]))
+    image = np.full((height, width, 3), FILL, np.uint8)
+    image[:oh, :ow] = cv2.resize(frame.image[y0:y1, x0:x1], (ow, oh), interpolation=method)
+    sx, sy = ow / (x1 - x0), oh / (y1 - y0)
+    moved = (frame.boxes - np.array([x0, y0, x0, y0], np.float32)) * np.array([sx, sy, sx, sy], np.float32)
+    clipped = np.clip(moved, 0, np.array([ow, oh, ow, oh], np.float32))
+    visible = area(clipped) / np.maximum(area(moved), 1e-6)
+    keep = visible >= KEEP_VISIBLE
+    part = (visible > 0) & ~keep
+    return Sample(image, clipped[keep].astype(np.float32), frame.classes[keep], clipped[part])
+
+
+def area(boxes: np.ndarray) -> np.ndarray:
+    """Areas of x0,y0,x1,y1 rows."""
+    return (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+
+
+def flip(sample: Sample) -> None:
+    """Mirrors left and right."""
+    width = sample.image.shape[1]
+    sample.image = np.ascontiguousarray(sample.image[:, ::-1])
+    for boxes in (sample.boxes, sample.ignore):
+        boxes[:, [0, 2]] = width - boxes[:, [2, 0]]
+
+
+def recolour(sample: Sample, rng: np.random.Generator) -> None:
+    """Kit, hue, channel, gain, contrast and gamma changes."""
+    if rng.random() < 0.4:
+        recolour_kits(sample.image, rng)
+    if rng.random() < 0.3:
+        tint_persons(sample, rng)
+    if rng.random() < 0.08:
+        sample.image = np.ascontiguousarray(sample.image[:, :, rng.permutation(3)])
+    if rng.random() < 0.05:
+        sample.image = np.repeat(cv2.cvtColor(sample.image, cv2.COLOR_RGB2GRAY)[..., None], 3, axis=2)
+    if rng.random() < 0.5:
+        shift_hue(sample.image, rng)
+    if rng.random() < 0.85:
+        sample.image = tone(sample.image, rng)
+
+
+def recolour_kits(image: np.ndarray, rng: np.random.Generator) -> None:
+    """Maps all hues but grass by one random smooth periodic curve: teams change, yet stay consistent."""
+    hsv = cv2.cvtColor(image, cv2.COLOR_RGB2HSV)
+    hue = np.arange(256)
+    phase = 2 * np.pi * hue / 180
+    curve = hue + rng.uniform(0, 180)
+    for k in (1, 2):
+        curve = curve + rng.uniform(-35, 35) * np.sin(k * phase + rng.uniform(0, 2 * np.pi))
+    table = np.mod(curve, 180).astype(np.uint8)
+    low, high = GRASS_HUE
+    table[low:high] = hue[low:high]
+    hsv[..., 0] = cv2.LUT(hsv[..., 0], table)
+    cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB, dst=image)
+
+
+def tint_persons(sample: Sample, rng: np.random.Generator) -> None:
+    """Multiplies the pixels of one role's boxes, except grass, by one random colour."""
+    label = rng.choice([GOALKEEPER, PLAYER, REFEREE])
+    colour = rng.uniform(0.25, 1.25, 3).astype(np.float32)
+    for box in sample.boxes[sample.classes == label].astype(int):
+        view = sample.image[max(0, box[1]) : box[3], max(0, box[0]) : box[2]]
+        if view.size == 0:
+            continue
+        green = (view[..., 1] > view[..., 0].astype(np.int16) + 8) & (view[..., 1] > view[..., 2].astype(np.int16) + 8)
+        tinted = np.clip(view * colour, 0, 255).astype(np.uint8)
+        view[:] = np.where(green[..., None], view, tinted)
+
+
+def shift_hue(image: np.ndarray, rng: np.random.Generator) -> None:
+    """Rotates all hues a little and scales the saturation."""
+    hsv = cv2.cvtColor(image, cv2.COLOR_RGB2HSV)
+    table = np.mod(np.arange(256) + rng.normal(0, 7), 180).astype(np.uint8)
+    hsv[..., 0] = cv2.LUT(hsv[..., 0], table)
+    saturation = np.clip(np.arange(256) * rng.uniform(0.5, 1.4), 0, 255).astype(np.uint8)
+    hsv[..., 1] = cv2.LUT(hsv[..., 1], saturation)
+    cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB, dst=image)
+
+
+def tone(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Per-channel gain, then brightness, contrast and gamma, as one table per channel."""
+    x = np.arange(256, dtype=np.float32)[:, None] / 255
+    x = x * rng.uniform(0.85, 1.15, 3) * rng.uniform(0.65, 1.35)
+    x = (x - 0.45) * rng.uniform(0.65, 1.35) + 0.45
+    if rng.random() < 0.4:
+        x = np.clip(x, 0, 1) ** rng.uniform(0.65, 1.5)
+    table = np.clip(x * 255, 0, 255).astype(np.uint8)
+    return cv2.LUT(image, table[None])
+
+
+def degrade(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Blur, loss of resolution, noise and JPEG compression."""
+    if rng.random() < 0.2:
+        image = cv2.GaussianBlur(image, (5, 5), rng.uniform(0.4, 1.3))
+    if rng.random() < 0.1:
+        image = cv2.filter2D(image, -1, motion_kernel(rng))
+    if rng.random() < 0.15:
+        h, w = image.shape[:2]
+        factor = rng.uniform(0.5, 0.9)
+        small = cv2.resize(image, (int(w * factor), int(h * factor)), interpolation=cv2.INTER_AREA)
+        image = cv2.resize(small, (w, h), interpolation=cv2.INTER_LINEAR)
+    if rng.random() < 0.2:
+        noise = rng.standard_normal(image.shape, np.float32) * rng.uniform(2, 12)
+        image = np.clip(image + noise, 0, 255).astype(np.uint8)
+    if rng.random() < 0.3:
+        quality = int(rng.integers(25, 85))
+        image = cv2.imdecode(cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], cv2.IMREAD_COLOR)
+    return image
+
+
+def motion_kernel(rng: np.random.Generator) -> np.ndarray:
+    """A normalised line of random length and direction."""
+    size = int(rng.choice([3, 5, 7]))
+    kernel = np.zeros((size, size), np.float32)
+    angle = rng.uniform(0, np.pi)
+    dx, dy = np.cos(angle) * size / 2, np.sin(angle) * size / 2
+    centre = size // 2
+    cv2.line(
+        kernel, (round(centre - dx), round(centre - dy)), (round(centre + dx), round(centre + dy)), 1.0, lineType=cv2.LINE_8
+    )
+    return kernel / kernel.sum()
+
+
+def text(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Random words, lines, boxes and discs on a picture."""
+    h, w = image.shape[:2]
+    for _ in range(rng.integers(3, 15)):
+        colour = tuple(int(v) for v in rng.integers(0, 256, 3))
+        x, y = int(rng.integers(0, w)), int(rng.integers(0, h))
+        kind = rng.integers(4)
+        if kind == 0:
+            word = "".join(chr(c) for c in rng.integers(33, 127, rng.integers(1, 12)))
+            cv2.putText(image, word, (x, y), int(rng.integers(0, 8)), rng.uniform(0.3, 3), colour, int(rng.integers(1, 5)))
+        elif kind == 1:
+            cv2.line(image, (x, y), (int(rng.integers(0, w)), int(rng.integers(0, h))), colour, int(rng.integers(1, 6)))
+        elif kind == 2:
+            cv2.rectangle(image, (x, y), (x + int(rng.integers(4, 150)), y + int(rng.integers(4, 150))), colour, -1)
+        else:
+            cv2.ellipse(
+                image, (x, y), (int(rng.integers(8, 60)), int(rng.integers(8, 90))), 0, 0, 360, colour, int(rng.choice([-1, 2]))
+            )
+    return image

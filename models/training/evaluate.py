@@ -1,0 +1,70 @@
+"""Measures an exported model file with ONNX Runtime: accuracy on one split, speed of one thread."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+
+from dataset import SPLITS, load
+from decode import SUPPRESSION_IOU, Detections, decode
+from letterbox import prepare
+from metrics import Truth, report
+from model import CLASSES, INPUT_HEIGHT, INPUT_WIDTH
+
+LOWEST_SCORE = 0.01
+
+
+def session(model: Path | bytes, threads: int = 2) -> ort.InferenceSession:
+    """A CPU session whose threads do not spin."""
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    source = str(model) if isinstance(model, Path) else model
+    return ort.InferenceSession(source, options, providers=["CPUExecutionProvider"])
+
+
+def detect(
+    runner: ort.InferenceSession, image: np.ndarray, minimum: float = LOWEST_SCORE, suppression: float = SUPPRESSION_IOU
+) -> Detections:
+    """Detections in one net input, uint8 [544,960,3]."""
+    heat, boxes = runner.run(["heatmap", "boxes"], {"images": image[None]})
+    return decode(heat[0], boxes[0], minimum, suppression)
+
+
+def run_split(runner: ort.InferenceSession, data: Path, split: str) -> tuple[list[Detections], list[Truth]]:
+    """Detections and labels of all frames of a split."""
+    prepared = [prepare(frame) for frame in load(data, split)]
+    return [detect(runner, image) for image, _ in prepared], [truth for _, truth in prepared]
+
+
+def milliseconds(model: Path | bytes, repeats: int = 50) -> float:
+    """Median time of one frame in a one-thread session."""
+    runner = session(model, threads=1)
+    image = np.random.default_rng(0).integers(0, 256, (1, INPUT_HEIGHT, INPUT_WIDTH, 3), dtype=np.uint8)
+    times = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        runner.run(None, {"images": image})
+        times.append(time.perf_counter() - start)
+    return float(np.median(times) * 1e3)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", type=Path)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--split", choices=SPLITS, default="test")
+    parser.add_argument("--threshold", type=float, nargs=4, default=(0.3,) * 4, help="one per class")
+    args = parser.parse_args()
+    found, truth = run_split(session(args.model), args.data, args.split)
+    for name, value in report(found, truth, dict(zip(CLASSES, args.threshold, strict=True))).items():
+        print(f"{name:24} {value:.4f}")
+    print(f"{'one-thread ms':24} {milliseconds(args.model):.2f}")
+
+
+if __name__ == "__main__":
+    main()

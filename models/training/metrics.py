@@ -1,0 +1,114 @@
+"""COCO-style average precision (101 recall points) and the other figures of the model card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from decode import Detections, iou
+from model import CLASSES
+
+IOU_STEPS = tuple(np.arange(0.5, 1.0, 0.05).round(2))
+RECALL_POINTS = np.linspace(0, 1, 101)
+BALL_HIT_PIXELS = 10.0 * 960 / 1920
+
+
+@dataclass(frozen=True)
+class Truth:
+    """Labelled objects of one picture: boxes [M,4] in input pixels and classes [M]."""
+
+    boxes: np.ndarray
+    classes: np.ndarray
+
+
+def match(found: Detections, truth: Truth, label: int, threshold: float) -> tuple[np.ndarray, np.ndarray]:
+    """Scores of one class's detections, best first, and whether each hits a free object with IoU >= threshold."""
+    mine = found.classes == label
+    boxes, scores = found.boxes[mine], found.scores[mine]
+    overlaps = iou(boxes, truth.boxes[truth.classes == label])
+    hits = np.zeros(len(boxes), bool)
+    for i in range(len(boxes)):
+        if overlaps.shape[1] and overlaps[i].max() >= threshold:
+            best = overlaps[i].argmax()
+            hits[i] = True
+            overlaps[:, best] = -1
+    return scores, hits
+
+
+def average_precision(scores: np.ndarray, hits: np.ndarray, objects: int) -> float:
+    """Mean over 101 recall points of the best precision at that recall or more."""
+    if objects == 0 or len(scores) == 0:
+        return 0.0
+    order = np.argsort(-scores, kind="stable")
+    true = np.cumsum(hits[order])
+    recall = true / objects
+    precision = true / np.arange(1, len(true) + 1)
+    envelope = np.maximum.accumulate(precision[::-1])[::-1]
+    index = np.searchsorted(recall, RECALL_POINTS, side="left")
+    return float(np.append(envelope, 0.0)[index].mean())
+
+
+def class_ap(found: list[Detections], truth: list[Truth], label: int, threshold: float) -> float:
+    """Average precision of one class at one IoU threshold."""
+    pairs = [match(f, t, label, threshold) for f, t in zip(found, truth, strict=True)]
+    objects = sum(int((t.classes == label).sum()) for t in truth)
+    return average_precision(np.concatenate([p[0] for p in pairs]), np.concatenate([p[1] for p in pairs]), objects)
+
+
+def as_persons(found: list[Detections], truth: list[Truth]) -> tuple[list[Detections], list[Truth]]:
+    """All persons as one class, 1; the ball stays 0."""
+    return (
+        [Detections(f.boxes, f.scores, np.minimum(f.classes, 1)) for f in found],
+        [Truth(t.boxes, np.minimum(t.classes, 1)) for t in truth],
+    )
+
+
+def counts(found: list[Detections], truth: list[Truth], label: int, minimum: float) -> tuple[int, int, int]:
+    """True positives, detections and objects of one class at a score threshold, IoU 0.5."""
+    pairs = [match(f.at_least(minimum), t, label, 0.5) for f, t in zip(found, truth, strict=True)]
+    hits = sum(int(p[1].sum()) for p in pairs)
+    return hits, sum(len(p[0]) for p in pairs), sum(int((t.classes == label).sum()) for t in truth)
+
+
+def best_threshold(found: list[Detections], truth: list[Truth], label: int) -> tuple[float, float]:
+    """The score threshold (steps of 0.01 from 0.1) with the best F1 at IoU 0.5, and that F1."""
+    best = (0.3, -1.0)
+    for minimum in np.arange(0.1, 0.8, 0.01).round(2):
+        hits, detected, objects = counts(found, truth, label, minimum)
+        f1 = 2 * hits / max(1, detected + objects)
+        if f1 > best[1]:
+            best = (float(minimum), f1)
+    return best
+
+
+def ball_recall(found: list[Detections], truth: list[Truth], minimum: float) -> float:
+    """Share of labelled balls with a detected centre within 10 pixels at 1920 wide."""
+    hits, balls = 0, 0
+    for f, t in zip(found, truth, strict=True):
+        centres = _centres(f.boxes[(f.classes == 0) & (f.scores >= minimum)])
+        for centre in _centres(t.boxes[t.classes == 0]):
+            balls += 1
+            hits += bool(len(centres)) and float(np.hypot(*(centres - centre).T).min()) <= BALL_HIT_PIXELS
+    return hits / max(1, balls)
+
+
+def _centres(boxes: np.ndarray) -> np.ndarray:
+    return (boxes[:, :2] + boxes[:, 2:]) / 2
+
+
+def report(found: list[Detections], truth: list[Truth], thresholds: dict[str, float]) -> dict[str, float]:
+    """All figures by name, fractions of 1."""
+    result: dict[str, float] = {}
+    for label, name in enumerate(CLASSES):
+        steps = [class_ap(found, truth, label, t) for t in IOU_STEPS]
+        hits, detected, objects = counts(found, truth, label, thresholds[name])
+        result[f"{name}-ap50"] = steps[0]
+        result[f"{name}-ap50-95"] = float(np.mean(steps))
+        result[f"{name}-recall"] = hits / max(1, objects)
+        result[f"{name}-precision"] = hits / max(1, detected)
+    result["map50"] = float(np.mean([result[f"{n}-ap50"] for n in CLASSES]))
+    result["map50-95"] = float(np.mean([result[f"{n}-ap50-95"] for n in CLASSES]))
+    result["person-ap50"] = class_ap(*as_persons(found, truth), 1, 0.5)
+    result["ball-hit-recall"] = ball_recall(found, truth, thresholds["ball"])
+    return result

@@ -1,0 +1,144 @@
+"""Trains the detector on one folder of labelled frames and writes the averaged weights."""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import math
+import os
+import random
+import time
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch import nn
+from torch.utils.data import DataLoader
+
+from augment import Crops
+from dataset import load
+from decode import decode
+from letterbox import prepare
+from loss import box_loss, heat_loss
+from metrics import report
+from model import CLASSES, Detector, macs, normalise
+
+BOX_LOSS_WEIGHT = 2.0
+EMA_DECAY = 0.999
+WARMUP = 200
+CLIP_NORM = 10.0
+DEFAULT_THRESHOLD = 0.3
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="folder with images/ and labels/")
+    parser.add_argument("--out", type=Path, required=True, help="weights file to write")
+    parser.add_argument("--iterations", type=int, default=7500)
+    parser.add_argument("--batch", type=int, default=24)
+    parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--crop", type=int, nargs=2, default=(512, 288), metavar=("WIDTH", "HEIGHT"))
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--check-every", type=int, default=1500, help="iterations between validations")
+    return parser.parse_args()
+
+
+def seed_everything(seed: int) -> None:
+    """Fixes all random sources; the samples have their own, by index."""
+    random.seed(seed)
+    np.random.seed(seed)
+    torch.manual_seed(seed)
+
+
+def yield_cores(_worker: int) -> None:
+    """Gives the training step precedence over the preparation of samples, which is a little ahead anyway."""
+    os.nice(5)
+
+
+def optimiser(model: nn.Module, rate: float) -> torch.optim.Optimizer:
+    """AdamW; only the convolutions' weights decay."""
+    decay = [p for p in model.parameters() if p.ndim > 1]
+    plain = [p for p in model.parameters() if p.ndim <= 1]
+    groups = [{"params": decay, "weight_decay": 0.02}, {"params": plain, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=rate)
+
+
+def rate_factor(iteration: int, iterations: int) -> float:
+    """Linear warm-up, then a cosine down to 1 %."""
+    cosine = 0.5 * (1 + math.cos(math.pi * iteration / iterations))
+    return min(1.0, (iteration + 1) / WARMUP) * (0.99 * cosine + 0.01)
+
+
+@torch.no_grad()
+def average(ema: nn.Module, model: nn.Module, iteration: int) -> None:
+    """Moves the exponential moving average of all weights and statistics towards the model."""
+    decay = min(EMA_DECAY, (iteration + 1) / (iteration + 50))
+    for mean, value in zip(ema.state_dict().values(), model.state_dict().values(), strict=True):
+        if mean.dtype.is_floating_point:
+            mean.lerp_(value, 1 - decay)
+        else:
+            mean.copy_(value)
+
+
+def step_loss(model: nn.Module, batch: dict[str, torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Heatmap and box loss of one batch; the convolutions run in bfloat16."""
+    images = normalise(batch["image"]).contiguous(memory_format=torch.channels_last)
+    with torch.autocast("cpu", torch.bfloat16):
+        heat, boxes = model(images)
+    return (
+        heat_loss(heat.float(), batch["heat"], batch["heat_weight"]),
+        box_loss(boxes.float(), batch["boxes"], batch["box_weight"]),
+    )
+
+
+@torch.no_grad()
+def validate(model: Detector, data: Path) -> dict[str, float]:
+    """The figures of the float model on the validation clip."""
+    model.eval()
+    found, truth = [], []
+    for frame in load(data, "validation"):
+        image, labels = prepare(frame)
+        heat, boxes = model(normalise(torch.from_numpy(image).permute(2, 0, 1)[None]))
+        found.append(decode(heat[0].numpy(), boxes[0].numpy(), 0.02))
+        truth.append(labels)
+    return report(found, truth, dict.fromkeys(CLASSES, DEFAULT_THRESHOLD))
+
+
+def main() -> None:
+    args = arguments()
+    seed_everything(args.seed)
+    torch.set_num_threads(args.threads)
+    cv2.setNumThreads(1)
+    model = Detector()
+    print(f"{macs(model.eval()) / 1e9:.2f} GMAC, {sum(p.numel() for p in model.parameters())} parameters", flush=True)
+    ema = copy.deepcopy(model)
+    model = model.train().to(memory_format=torch.channels_last)
+    crops = Crops(load(args.data, "train"), *args.crop, args.iterations * args.batch, args.seed)
+    optimizer = optimiser(model, args.rate)
+    sums, start = np.zeros(2), time.monotonic()
+    batches = DataLoader(crops, args.batch, num_workers=2, prefetch_factor=8, worker_init_fn=yield_cores)
+    for iteration, batch in enumerate(batches):
+        for group in optimizer.param_groups:
+            group["lr"] = args.rate * rate_factor(iteration, args.iterations)
+        heat, box = step_loss(model, batch)
+        optimizer.zero_grad(set_to_none=True)
+        (heat + BOX_LOSS_WEIGHT * box).backward()
+        nn.utils.clip_grad_norm_(model.parameters(), CLIP_NORM)
+        optimizer.step()
+        average(ema, model, iteration)
+        sums += heat.item(), box.item()
+        done = iteration + 1
+        if done % 100 == 0:
+            speed = done * args.batch / (time.monotonic() - start)
+            print(f"{done} heat {sums[0] / 100:.3f} box {sums[1] / 100:.4f} {speed:.1f} crops/s", flush=True)
+            sums[:] = 0
+        if done % args.check_every == 0 or done == args.iterations:
+            figures = " ".join(f"{k} {v:.3f}" for k, v in validate(ema, args.data).items())
+            print(f"{done} validation: {figures}", flush=True)
+            torch.save({"model": ema.state_dict(), "iterations": done, "seed": args.seed}, args.out)
+
+
+if __name__ == "__main__":
+    main()
