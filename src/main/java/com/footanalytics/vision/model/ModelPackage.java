@@ -1,0 +1,100 @@
+package com.footanalytics.vision.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * One version of one model on disk.
+ *
+ * @param manifest what {@code model.yaml} says
+ * @param folder where it lies
+ */
+public record ModelPackage(ModelManifest manifest, Path folder) {
+
+  /**
+   * Reads the manifest of a folder {@code <name>/<version>}.
+   *
+   * @throws ModelException if the manifest is refused or names another model than the folder
+   */
+  static ModelPackage open(ModelId id, Path folder) {
+    Path file = folder.resolve(ModelManifest.FILE_NAME);
+    ModelManifest manifest = ModelManifest.read(file);
+    if (!manifest.id().equals(id)) {
+      throw new ModelException(
+          "%s: describes %s (expected: %s, as the folder says)".formatted(file, manifest.id(), id));
+    }
+    return new ModelPackage(manifest, folder);
+  }
+
+  /**
+   * The weights of a precision, not yet verified.
+   *
+   * @throws ModelException if there is no such precision, or no such file inside the folder
+   */
+  public Path weights(String precision) {
+    return inside(declared(precision).file());
+  }
+
+  /**
+   * The weights of a precision after their checksum was found to be the manifest's.
+   *
+   * @throws ModelException as {@link #weights}, and if the checksum differs
+   */
+  public Path verifiedWeights(String precision) {
+    Path file = weights(precision);
+    String expected = declared(precision).sha256();
+    String actual = sha256(file);
+    if (!actual.equals(expected)) {
+      throw new ModelException(
+          "%s: sha256 %s (expected: %s); the file is damaged or was replaced, fetch it again"
+              .formatted(file, actual, expected));
+    }
+    return file;
+  }
+
+  private Weights declared(String precision) {
+    Weights weights = manifest.precisions().get(precision);
+    if (weights == null) {
+      throw new ModelException(
+          "%s: no precision %s (expected: one of %s)"
+              .formatted(manifest.id(), precision, manifest.precisions().keySet()));
+    }
+    return weights;
+  }
+
+  private Path inside(String name) {
+    try {
+      Path root = folder.toRealPath();
+      Path file = root.resolve(name).toRealPath();
+      if (file.startsWith(root) && Files.isRegularFile(file)) {
+        return file;
+      }
+      throw new ModelException(
+          "%s: weights %s (expected: a file inside the folder)".formatted(folder, name));
+    } catch (IOException | InvalidPathException e) {
+      throw new ModelException("%s: weights %s cannot be read".formatted(folder, name), e);
+    }
+  }
+
+  private static String sha256(Path file) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw new ModelException(file + ": cannot be read: " + e.getMessage(), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

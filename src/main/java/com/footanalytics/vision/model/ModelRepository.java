@@ -1,0 +1,124 @@
+package com.footanalytics.vision.model;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The models under one folder, each in {@code <name>/<version>/} with a {@code model.yaml}. Reads
+ * the disk on every call and keeps nothing; thread-safe.
+ */
+public final class ModelRepository {
+
+  private final Path root;
+
+  public ModelRepository(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * Every version that has a manifest, readable or not, in order.
+   *
+   * @throws ModelException if there is no such folder
+   */
+  public List<ModelId> list() {
+    var ids = new ArrayList<ModelId>();
+    for (Path model : folders(root)) {
+      String name = model.getFileName().toString();
+      if (!ModelId.isName(name)) {
+        continue;
+      }
+      for (Path version : folders(model)) {
+        String number = version.getFileName().toString();
+        if (ModelId.isVersion(number)
+            && Files.isRegularFile(version.resolve(ModelManifest.FILE_NAME))) {
+          ids.add(new ModelId(name, Integer.parseInt(number)));
+        }
+      }
+    }
+    return ids.stream().sorted().toList();
+  }
+
+  /**
+   * Opens one version.
+   *
+   * @throws ModelException if it is not there or its manifest is refused
+   */
+  public ModelPackage open(ModelId id) {
+    if (!list().contains(id)) {
+      throw missing(id.toString());
+    }
+    return ModelPackage.open(id, root.resolve(id.name()).resolve(Integer.toString(id.version())));
+  }
+
+  /**
+   * Opens the model that a person named: {@code NAME} for its highest version or {@code
+   * NAME:VERSION}.
+   *
+   * @throws ModelException if the text names no model here, or its manifest is refused
+   */
+  public ModelPackage find(String choice) {
+    int colon = choice.indexOf(':');
+    String name = colon < 0 ? choice : choice.substring(0, colon);
+    if (colon < 0) {
+      return open(newest(list().stream().filter(id -> id.name().equals(name)).toList(), choice));
+    }
+    String version = choice.substring(colon + 1);
+    if (!ModelId.isName(name) || !ModelId.isVersion(version)) {
+      throw missing(choice);
+    }
+    return open(new ModelId(name, Integer.parseInt(version)));
+  }
+
+  /**
+   * Opens the highest version of the only model.
+   *
+   * @throws ModelException if there is no model or more than one, or its manifest is refused
+   */
+  public ModelPackage only() {
+    List<ModelId> ids = list();
+    if (ids.stream().map(ModelId::name).distinct().count() > 1) {
+      throw new ModelException(
+          "%s: several models: %s; say which one with --model".formatted(root, join(ids)));
+    }
+    return open(newest(ids, "any model"));
+  }
+
+  private ModelId newest(List<ModelId> ids, String wanted) {
+    if (ids.isEmpty()) {
+      throw missing(wanted);
+    }
+    return ids.getLast();
+  }
+
+  private ModelException missing(String wanted) {
+    List<ModelId> ids = list();
+    return new ModelException(
+        ids.isEmpty()
+            ? "%s: no models here (expected: NAME/VERSION/%s); set ML_PIPELINE_MODELS_DIR"
+                .formatted(root, ModelManifest.FILE_NAME)
+            : "%s: no %s (there is: %s)".formatted(root, wanted, join(ids)));
+  }
+
+  private static String join(List<ModelId> ids) {
+    return ids.stream().map(ModelId::toString).collect(Collectors.joining(", "));
+  }
+
+  private static List<Path> folders(Path parent) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent, Files::isDirectory)) {
+      var folders = new ArrayList<Path>();
+      entries.forEach(folders::add);
+      return folders;
+    } catch (NotDirectoryException | NoSuchFileException e) {
+      throw new ModelException(parent + ": no such folder; set ML_PIPELINE_MODELS_DIR", e);
+    } catch (IOException e) {
+      throw new ModelException(parent + ": cannot be listed: " + e.getMessage(), e);
+    }
+  }
+}

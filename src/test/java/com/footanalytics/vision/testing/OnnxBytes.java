@@ -1,0 +1,109 @@
+package com.footanalytics.vision.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A message of an ONNX file, written field by field in protobuf's wire format. Field numbers are
+ * those of {@code onnx.proto}.
+ */
+final class OnnxBytes {
+
+  static final int FLOAT = 1;
+  static final int UINT8 = 2;
+
+  private static final int INT_ATTRIBUTE = 2;
+  private static final int INTS_ATTRIBUTE = 7;
+  private static final int IR_VERSION = 8;
+  private static final int OPSET = 13;
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  static byte[] model(OnnxBytes graph) {
+    var opset = new OnnxBytes().field(1, "").field(2, OPSET);
+    return new OnnxBytes().field(1, IR_VERSION).field(7, graph).field(8, opset).toByteArray();
+  }
+
+  /** A node with one output. */
+  static OnnxBytes node(String op, String output, String... inputs) {
+    var node = new OnnxBytes();
+    for (String input : inputs) {
+      node.field(1, input);
+    }
+    return node.field(2, output).field(3, output).field(4, op);
+  }
+
+  OnnxBytes attribute(String name, long value) {
+    return field(5, new OnnxBytes().field(1, name).field(3, value).field(20, INT_ATTRIBUTE));
+  }
+
+  OnnxBytes attribute(String name, long[] values) {
+    var attribute = new OnnxBytes().field(1, name);
+    for (long value : values) {
+      attribute.field(8, value);
+    }
+    return field(5, attribute.field(20, INTS_ATTRIBUTE));
+  }
+
+  static OnnxBytes tensor(String name, float[] values, long... shape) {
+    var tensor = new OnnxBytes();
+    for (long length : shape) {
+      tensor.field(1, length);
+    }
+    ByteBuffer raw =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    raw.asFloatBuffer().put(values);
+    return tensor.field(2, FLOAT).field(8, name).field(9, raw.array());
+  }
+
+  /**
+   * An input or output of a graph.
+   *
+   * @param shape lengths; -1 for one that is only known when the model runs
+   */
+  static OnnxBytes value(String name, int elementType, long... shape) {
+    var dimensions = new OnnxBytes();
+    for (long length : shape) {
+      dimensions.field(
+          1, length < 0 ? new OnnxBytes().field(2, "N") : new OnnxBytes().field(1, length));
+    }
+    var type = new OnnxBytes().field(1, elementType).field(2, dimensions);
+    return new OnnxBytes().field(1, name).field(2, new OnnxBytes().field(1, type));
+  }
+
+  OnnxBytes field(int number, long value) {
+    varint((long) number << 3);
+    varint(value);
+    return this;
+  }
+
+  OnnxBytes field(int number, String value) {
+    return field(number, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  OnnxBytes field(int number, OnnxBytes message) {
+    return field(number, message.toByteArray());
+  }
+
+  OnnxBytes field(int number, byte[] value) {
+    varint((long) number << 3 | 2);
+    varint(value.length);
+    bytes.writeBytes(value);
+    return this;
+  }
+
+  byte[] toByteArray() {
+    return bytes.toByteArray();
+  }
+
+  private void varint(long value) {
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      bytes.write((int) (rest & 0x7F | 0x80));
+      rest >>>= 7;
+    }
+    bytes.write((int) rest);
+  }
+}
