@@ -1,0 +1,5 @@
+/** Inputs that tests make for themselves. */
+@NullMarked
+package com.footanalytics.vision.testing;
+
+import org.jspecify.annotations.NullMarked;
