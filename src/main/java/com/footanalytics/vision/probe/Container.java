@@ -1,0 +1,177 @@
+package com.footanalytics.vision.probe;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/**
+ * An open video container on a local file, and nothing but that file: whatever the content names,
+ * no other file, address or device is opened. Owns the native demuxer until closed. One thread at a
+ * time.
+ */
+public final class Container implements AutoCloseable {
+
+  private static final Duration OPENING = Duration.ofSeconds(15);
+  private static final Duration READING = Duration.ofSeconds(30);
+  private static final long PROBE_BYTES = 32L << 20;
+  private static final long PROBE_MICROS = 10_000_000;
+
+  /** In force for whatever FFmpeg opens after the file itself; the name of no protocol. */
+  private static final String NO_PROTOCOL = "none";
+
+  private static final RefusedOpen REFUSED_OPEN = new RefusedOpen();
+
+  private final Deadline deadline = new Deadline();
+  private final AVIOContext io = new AVIOContext(null);
+  private final AVFormatContext context = avformat.avformat_alloc_context();
+  private boolean closed;
+
+  private Container() {}
+
+  /**
+   * Opens a file and reads its header.
+   *
+   * @throws UnreadableException if it is not a regular file that holds a video container
+   */
+  public static Container open(Path file) {
+    requireReadable(file);
+    Ffmpeg.load();
+    Container container = new Container();
+    try {
+      container.openHeader("file:" + file.toAbsolutePath());
+      return container;
+    } catch (UnreadableException e) {
+      container.close();
+      throw e;
+    }
+  }
+
+  private static void requireReadable(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new UnreadableException("is a folder (expected: a video file)");
+    }
+    if (Files.notExists(file)) {
+      throw new UnreadableException("no such file");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new UnreadableException("not a regular file (expected: a video file)");
+    }
+    if (!Files.isReadable(file)) {
+      throw new UnreadableException("may not be read (remedy: give this user read permission)");
+    }
+    if (file.toFile().length() == 0) {
+      throw new UnreadableException("the file is empty");
+    }
+  }
+
+  private void openHeader(String url) {
+    deadline.restart(OPENING);
+    AVDictionary onlyFile = new AVDictionary(null);
+    avutil.av_dict_set(onlyFile, "protocol_whitelist", "file", 0);
+    int opened =
+        avformat.avio_open2(io, url, avformat.AVIO_FLAG_READ, deadline.callback(), onlyFile);
+    avutil.av_dict_free(onlyFile);
+    require(opened, "cannot be opened");
+
+    AVInputFormat format = new AVInputFormat(null);
+    require(
+        avformat.av_probe_input_buffer2(io, format, url, null, 0, 0),
+        "not a video: no container format is recognised");
+    ContainerFormat.requireTaken(format.name().getString());
+
+    context.pb(io).interrupt_callback(deadline.callback()).io_open(REFUSED_OPEN);
+    context.probesize(PROBE_BYTES).max_analyze_duration(PROBE_MICROS);
+    AVDictionary guards = new AVDictionary(null);
+    avutil.av_dict_set(guards, "protocol_whitelist", NO_PROTOCOL, 0);
+    avutil.av_dict_set(guards, "format_whitelist", ContainerFormat.whitelist(), 0);
+    int read = avformat.avformat_open_input(context, url, format, guards);
+    avutil.av_dict_free(guards);
+    require(
+        read,
+        "the %s header is damaged".formatted(format.name().getString().replaceFirst(",.*", "")));
+  }
+
+  /**
+   * Reads packets until every stream's parameters are known, or as many as is reasonable.
+   *
+   * @param maxPixels pictures with more are not decoded on the way
+   * @throws UnreadableException if the streams cannot be told
+   */
+  public void examine(long maxPixels) {
+    int streams = context.nb_streams();
+    deadline.restart(OPENING);
+    try (PointerPointer<AVDictionary> perStream = new PointerPointer<>(Math.max(streams, 1))) {
+      for (int i = 0; i < streams; i++) {
+        AVDictionary options = new AVDictionary(null);
+        avutil.av_dict_set(options, "max_pixels", Long.toString(maxPixels), 0);
+        perStream.put(i, options);
+      }
+      int found = avformat.avformat_find_stream_info(context, perStream);
+      for (int i = 0; i < streams; i++) {
+        avutil.av_dict_free(new AVDictionary(perStream.get(i)));
+      }
+      require(found, "the streams cannot be told");
+    }
+  }
+
+  /** The native demuxer; owned by this container, never to be freed by the caller. */
+  public AVFormatContext context() {
+    return context;
+  }
+
+  /**
+   * Reads the next packet, as {@code av_read_frame} does, within 30 seconds.
+   *
+   * @return 0 or one of FFmpeg's error codes
+   */
+  public int read(AVPacket packet) {
+    deadline.restart(READING);
+    return avformat.av_read_frame(context, packet);
+  }
+
+  private void require(int code, String otherwise) {
+    if (code >= 0) {
+      return;
+    }
+    throw new UnreadableException(
+        deadline.expired()
+            ? otherwise + " within " + OPENING.toSeconds() + " s"
+            : otherwise + " (" + Ffmpeg.describe(code) + ")");
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    avformat.avformat_close_input(context);
+    avformat.avio_closep(io);
+    deadline.close();
+  }
+
+  /** Answers every request to open something besides the file: no. */
+  private static final class RefusedOpen
+      extends AVFormatContext
+          .Io_open_AVFormatContext_PointerPointer_BytePointer_int_PointerPointer {
+
+    @Override
+    public int call(
+        AVFormatContext context,
+        PointerPointer io,
+        BytePointer url,
+        int flags,
+        PointerPointer options) {
+      return avutil.AVERROR_EXIT();
+    }
+  }
+}
