@@ -17,7 +17,8 @@ final class TrackClock {
   private final int ticksPerSecond;
   private final int ticksPerSourceTick;
   private final long usualStep;
-  private long offset;
+  private final long startTicks;
+  private long shift;
   private long last = -1;
   private long step;
   private long moved;
@@ -25,7 +26,7 @@ final class TrackClock {
   TrackClock(VideoInfo video) {
     ticksPerSecond = video.timeBase().denominator();
     ticksPerSourceTick = video.timeBase().numerator();
-    offset = -video.startPtsTicks() * ticksPerSourceTick;
+    startTicks = video.startPtsTicks();
     usualStep = Math.max(1, Math.round(ticksPerSecond / video.nominalFrameRate().value()));
     step = usualStep;
   }
@@ -37,17 +38,16 @@ final class TrackClock {
 
   /** The track time of the next picture. */
   long place(long ptsTicks) {
-    long time = ptsTicks * ticksPerSourceTick + offset;
+    long own = (ptsTicks - startTicks) * ticksPerSourceTick;
     boolean first = last < 0;
-    boolean jumps = first ? time < 0 || time > LONGEST_STEP : jumps(time);
-    if (jumps) {
-      long continued = first ? 0 : last + step;
-      offset += continued - time;
-      time = continued;
+    long time = own + shift;
+    if (first ? time < 0 || time > LONGEST_STEP : jumps(time)) {
+      time = first ? 0 : last + step;
+      shift = time - own;
     } else if (time <= last) {
       time = last + 1;
     }
-    moved += time == ptsTicks * ticksPerSourceTick + offset && !jumps ? 0 : 1;
+    moved += time == own ? 0 : 1;
     step = first ? usualStep : Math.min(usualStep, time - last);
     last = time;
     return time;
