@@ -1,0 +1,76 @@
+package com.footanalytics.vision.evaluate;
+
+import com.footanalytics.vision.model.ObjectClass;
+import com.footanalytics.vision.pipeline.PictureDetector;
+import com.footanalytics.vision.pipeline.PictureDetector.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/** Runs the pictures of a dataset through a detector, one after the other. */
+public final class Evaluator {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final PictureDetector detector;
+  private final List<ObjectClass> classes;
+
+  /**
+   * @param detector answers with objects down to a low score, so that precision can be measured at
+   *     every recall
+   * @param classes the model's classes with the thresholds that count
+   */
+  public Evaluator(PictureDetector detector, List<ObjectClass> classes) {
+    this.detector = detector;
+    this.classes = List.copyOf(classes);
+  }
+
+  /**
+   * Evaluates every picture.
+   *
+   * @param progress hears the number of pictures done after each
+   * @throws DatasetException if a picture cannot be read or is not of the size its labels are for
+   */
+  public EvaluationReport evaluate(Dataset dataset, IntConsumer progress) {
+    var evaluation = new Evaluation(classes);
+    int done = 0;
+    for (LabelledPicture picture : dataset.pictures()) {
+      switch (detector.detect(bytes(picture), PATIENCE)) {
+        case Answer.Found found -> {
+          requireSize(picture, found);
+          evaluation.add(picture, found.objects());
+        }
+        case Answer.Unreadable(String reason) ->
+            throw new DatasetException(picture.file() + ": " + reason);
+        case Answer.Busy _ -> throw new IllegalStateException("the detector serves others too");
+        case Answer.TooLate _ ->
+            throw new IllegalStateException(picture.file() + ": no answer within " + PATIENCE);
+      }
+      progress.accept(++done);
+    }
+    return evaluation.report(dataset.name());
+  }
+
+  private static void requireSize(LabelledPicture picture, Answer.Found found) {
+    if (found.width() != picture.width() || found.height() != picture.height()) {
+      throw new DatasetException(
+          "%s: %dx%d (expected: %dx%d, the size its labels are for)"
+              .formatted(
+                  picture.file(),
+                  found.width(),
+                  found.height(),
+                  picture.width(),
+                  picture.height()));
+    }
+  }
+
+  private static byte[] bytes(LabelledPicture picture) {
+    try {
+      return Files.readAllBytes(picture.file());
+    } catch (IOException e) {
+      throw new DatasetException(picture.file() + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+}
