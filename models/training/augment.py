@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 from torch.utils.data import Dataset
 
+import negatives
 from dataset import Frame
 from model import CLASSES, FILL
 from targets import draw
@@ -18,7 +19,7 @@ BALL, GOALKEEPER, PLAYER, REFEREE = range(len(CLASSES))
 EVALUATION_WIDTH = 960
 ANCHOR_SHARE = (0.35, 0.2, 0.15, 0.2, 0.1)
 KEEP_VISIBLE = 0.4
-NEGATIVE_SHARE = 0.04
+NEGATIVE_SHARE = 0.08
 GRASS_HUE = (32, 88)
 
 
@@ -110,29 +111,13 @@ class Crops(Dataset):
         sample.classes = np.append(sample.classes, BALL)
 
     def negative(self, rng: np.random.Generator) -> Sample:
-        """A picture without football: noise, gradients, text, or an enlarged blurred patch of a frame."""
-        kind = rng.integers(4)
-        if kind == 0:
-            small = rng.integers(0, 256, (rng.integers(3, 60), rng.integers(3, 100), 3), dtype=np.uint8)
-            image = cv2.resize(small, (self.width, self.height), interpolation=int(rng.integers(0, 3)))
-        elif kind == 1:
-            image = self.gradient(rng)
-        elif kind == 2:
-            image = text(self.gradient(rng), rng)
-        else:
-            frame = self.frames[rng.integers(len(self.frames))].image
-            y, x = rng.integers(0, frame.shape[0] - 24), rng.integers(0, frame.shape[1] - 40)
-            image = cv2.resize(frame[y : y + 20, x : x + 36], (self.width, self.height), interpolation=cv2.INTER_CUBIC)
+        """A picture without football."""
+        frame = self.frames[rng.integers(len(self.frames))].image
         empty = np.zeros((0, 4), np.float32)
-        sample = Sample(image, empty, np.zeros(0, np.int64), empty)
+        sample = Sample(negatives.picture(rng, frame, self.width, self.height), empty, np.zeros(0, np.int64), empty)
         recolour(sample, rng)
         sample.image = degrade(sample.image, rng)
         return sample
-
-    def gradient(self, rng: np.random.Generator) -> np.ndarray:
-        """A smooth colour field."""
-        corners = rng.integers(0, 256, (2, 2, 3)).astype(np.float32)
-        return cv2.resize(corners, (self.width, self.height), interpolation=cv2.INTER_LINEAR).astype(np.uint8)
 
 
 def _start(start: float, size: float, full: float) -> float:
@@ -273,28 +258,6 @@ def motion_kernel(rng: np.random.Generator) -> np.ndarray:
     angle = rng.uniform(0, np.pi)
     dx, dy = np.cos(angle) * size / 2, np.sin(angle) * size / 2
     centre = size // 2
-    cv2.line(
-        kernel, (round(centre - dx), round(centre - dy)), (round(centre + dx), round(centre + dy)), 1.0, lineType=cv2.LINE_8
-    )
+    start = (round(centre - dx), round(centre - dy))
+    cv2.line(kernel, start, (round(centre + dx), round(centre + dy)), 1.0)
     return kernel / kernel.sum()
-
-
-def text(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Random words, lines, boxes and discs on a picture."""
-    h, w = image.shape[:2]
-    for _ in range(rng.integers(3, 15)):
-        colour = tuple(int(v) for v in rng.integers(0, 256, 3))
-        x, y = int(rng.integers(0, w)), int(rng.integers(0, h))
-        kind = rng.integers(4)
-        if kind == 0:
-            word = "".join(chr(c) for c in rng.integers(33, 127, rng.integers(1, 12)))
-            cv2.putText(image, word, (x, y), int(rng.integers(0, 8)), rng.uniform(0.3, 3), colour, int(rng.integers(1, 5)))
-        elif kind == 1:
-            cv2.line(image, (x, y), (int(rng.integers(0, w)), int(rng.integers(0, h))), colour, int(rng.integers(1, 6)))
-        elif kind == 2:
-            cv2.rectangle(image, (x, y), (x + int(rng.integers(4, 150)), y + int(rng.integers(4, 150))), colour, -1)
-        else:
-            cv2.ellipse(
-                image, (x, y), (int(rng.integers(8, 60)), int(rng.integers(8, 90))), 0, 0, 360, colour, int(rng.choice([-1, 2]))
-            )
-    return image

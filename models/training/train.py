@@ -8,6 +8,7 @@ import math
 import os
 import random
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -26,8 +27,10 @@ from model import CLASSES, Detector, macs, normalise
 
 BOX_LOSS_WEIGHT = 2.0
 EMA_DECAY = 0.999
+COOLDOWN_SHARE = 0.3
 WARMUP = 200
 CLIP_NORM = 10.0
+LOG_EVERY = 100
 DEFAULT_THRESHOLD = 0.3
 
 
@@ -35,13 +38,14 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder with images/ and labels/")
     parser.add_argument("--out", type=Path, required=True, help="weights file to write")
-    parser.add_argument("--iterations", type=int, default=7500)
+    parser.add_argument("--iterations", type=int, default=6000)
     parser.add_argument("--batch", type=int, default=24)
-    parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--crop", type=int, nargs=2, default=(512, 288), metavar=("WIDTH", "HEIGHT"))
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--check-every", type=int, default=1500, help="iterations between validations")
+    parser.add_argument("--check-every", type=int, default=500, help="iterations between checkpoints")
+    parser.add_argument("--resume", type=Path, help="checkpoint to continue from")
     return parser.parse_args()
 
 
@@ -66,8 +70,14 @@ def optimiser(model: nn.Module, rate: float) -> torch.optim.Optimizer:
 
 
 def rate_factor(iteration: int, iterations: int) -> float:
-    """Linear warm-up, then a cosine down to 1 %."""
-    cosine = 0.5 * (1 + math.cos(math.pi * iteration / iterations))
+    """Linear warm-up, a constant, and a cosine down to 1 % over the last COOLDOWN_SHARE of the iterations.
+
+    Before the cooldown the schedule does not depend on the total, so a longer or shorter run can branch
+    off from a checkpoint (--resume) as if its total had been known from the start.
+    """
+    cooldown = max(1.0, COOLDOWN_SHARE * iterations)
+    progress = max(0.0, (iteration - (iterations - cooldown)) / cooldown)
+    cosine = 0.5 * (1 + math.cos(math.pi * progress))
     return min(1.0, (iteration + 1) / WARMUP) * (0.99 * cosine + 0.01)
 
 
@@ -106,38 +116,88 @@ def validate(model: Detector, data: Path) -> dict[str, float]:
     return report(found, truth, dict.fromkeys(CLASSES, DEFAULT_THRESHOLD))
 
 
+@dataclass
+class Run:
+    """All that changes during training."""
+
+    model: Detector
+    ema: Detector
+    optimizer: torch.optim.Optimizer
+    done: int = 0
+
+    def save(self, path: Path, seed: int) -> None:
+        """Writes a checkpoint; its `model` is the averaged one, which is the result."""
+        content = {
+            "model": self.ema.state_dict(),
+            "live": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "iterations": self.done,
+            "seed": seed,
+        }
+        torch.save(content, path)
+
+    def resume(self, path: Path) -> None:
+        """Continues from a checkpoint."""
+        content = torch.load(path, weights_only=True)
+        self.ema.load_state_dict(content["model"])
+        self.model.load_state_dict(content["live"])
+        self.optimizer.load_state_dict(content["optimizer"])
+        self.done = content["iterations"]
+
+
+def new_run(rate: float) -> Run:
+    """A run with random weights."""
+    model = Detector()
+    print(f"{macs(model.eval()) / 1e9:.2f} GMAC, {sum(p.numel() for p in model.parameters())} parameters", flush=True)
+    ema = copy.deepcopy(model)
+    model = model.train().to(memory_format=torch.channels_last)
+    return Run(model, ema, optimiser(model, rate))
+
+
+def step(run: Run, batch: dict[str, torch.Tensor], rate: float) -> tuple[float, float]:
+    """One update; returns the heatmap and box loss."""
+    for group in run.optimizer.param_groups:
+        group["lr"] = rate
+    heat, box = step_loss(run.model, batch)
+    run.optimizer.zero_grad(set_to_none=True)
+    (heat + BOX_LOSS_WEIGHT * box).backward()
+    nn.utils.clip_grad_norm_(run.model.parameters(), CLIP_NORM)
+    run.optimizer.step()
+    average(run.ema, run.model, run.done)
+    run.done += 1
+    return heat.item(), box.item()
+
+
+def train(run: Run, args: argparse.Namespace) -> None:
+    """Runs to args.iterations with checkpoints and validations."""
+    crops = Crops(load(args.data, "train"), *args.crop, args.iterations * args.batch, args.seed)
+    remaining = range(run.done * args.batch, args.iterations * args.batch)
+    batches = DataLoader(
+        crops, args.batch, sampler=remaining, num_workers=2, prefetch_factor=8, worker_init_fn=yield_cores
+    )
+    first, sums, start = run.done, np.zeros(2), time.monotonic()
+    for batch in batches:
+        sums += step(run, batch, args.rate * rate_factor(run.done, args.iterations))
+        if run.done % LOG_EVERY == 0:
+            speed = (run.done - first) * args.batch / (time.monotonic() - start)
+            heat, box = sums / LOG_EVERY
+            print(f"{run.done} heat {heat:.3f} box {box:.4f} {speed:.1f} crops/s", flush=True)
+            sums[:] = 0
+        if run.done % args.check_every == 0 or run.done == args.iterations:
+            run.save(args.out, args.seed)
+            figures = " ".join(f"{k} {v:.3f}" for k, v in validate(run.ema, args.data).items())
+            print(f"{run.done} validation: {figures}", flush=True)
+
+
 def main() -> None:
     args = arguments()
     seed_everything(args.seed)
     torch.set_num_threads(args.threads)
     cv2.setNumThreads(1)
-    model = Detector()
-    print(f"{macs(model.eval()) / 1e9:.2f} GMAC, {sum(p.numel() for p in model.parameters())} parameters", flush=True)
-    ema = copy.deepcopy(model)
-    model = model.train().to(memory_format=torch.channels_last)
-    crops = Crops(load(args.data, "train"), *args.crop, args.iterations * args.batch, args.seed)
-    optimizer = optimiser(model, args.rate)
-    sums, start = np.zeros(2), time.monotonic()
-    batches = DataLoader(crops, args.batch, num_workers=2, prefetch_factor=8, worker_init_fn=yield_cores)
-    for iteration, batch in enumerate(batches):
-        for group in optimizer.param_groups:
-            group["lr"] = args.rate * rate_factor(iteration, args.iterations)
-        heat, box = step_loss(model, batch)
-        optimizer.zero_grad(set_to_none=True)
-        (heat + BOX_LOSS_WEIGHT * box).backward()
-        nn.utils.clip_grad_norm_(model.parameters(), CLIP_NORM)
-        optimizer.step()
-        average(ema, model, iteration)
-        sums += heat.item(), box.item()
-        done = iteration + 1
-        if done % 100 == 0:
-            speed = done * args.batch / (time.monotonic() - start)
-            print(f"{done} heat {sums[0] / 100:.3f} box {sums[1] / 100:.4f} {speed:.1f} crops/s", flush=True)
-            sums[:] = 0
-        if done % args.check_every == 0 or done == args.iterations:
-            figures = " ".join(f"{k} {v:.3f}" for k, v in validate(ema, args.data).items())
-            print(f"{done} validation: {figures}", flush=True)
-            torch.save({"model": ema.state_dict(), "iterations": done, "seed": args.seed}, args.out)
+    run = new_run(args.rate)
+    if args.resume:
+        run.resume(args.resume)
+    train(run, args)
 
 
 if __name__ == "__main__":
