@@ -66,6 +66,7 @@ class ArchitectureTest {
                   "probe",
                   "decode",
                   "preprocess",
+                  "batch",
                   "infer",
                   "postprocess",
                   "sink",

@@ -24,4 +24,9 @@ public final class Outputs {
     }
     return tensor;
   }
+
+  /** Every output by name. */
+  public Map<String, FloatTensor> all() {
+    return tensors;
+  }
 }

@@ -1,0 +1,117 @@
+package com.footanalytics.vision.bench;
+
+import com.footanalytics.vision.batch.Batch;
+import com.footanalytics.vision.batch.BatchPool;
+import com.footanalytics.vision.decode.DecodeSettings;
+import com.footanalytics.vision.decode.Decoded;
+import com.footanalytics.vision.decode.Frame;
+import com.footanalytics.vision.infer.Outputs;
+import com.footanalytics.vision.pipeline.LoadedDetector;
+import com.footanalytics.vision.preprocess.Preprocessor;
+import com.footanalytics.vision.probe.VideoInfo;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Measures each stage alone, on the calling thread. */
+final class StageBench {
+
+  private static final int PICTURES = 16;
+
+  private final Path file;
+  private final VideoInfo video;
+  private final LoadedDetector detector;
+  private final long maxFrames;
+
+  StageBench(Path file, VideoInfo video, LoadedDetector detector, long maxFrames) {
+    this.file = file;
+    this.video = video;
+    this.detector = detector;
+    this.maxFrames = maxFrames;
+  }
+
+  /**
+   * Measures every stage over {@code frames} frames.
+   *
+   * @throws IllegalArgumentException if the video has no frames
+   */
+  StageCosts measure(int frames) throws InterruptedException {
+    double decode = decode(frames);
+    List<Frame> pictures = pictures();
+    try (BatchPool<Integer> pool = new BatchPool<>(1, 1, detector.input().bytesPerPicture());
+        Batch<Integer> batch = pool.take();
+        Preprocessor preprocessor =
+            new Preprocessor(
+                video.displayWidth(),
+                video.displayHeight(),
+                video.displaySampleAspect(),
+                video.orientation(),
+                detector.input())) {
+      double preprocess =
+          milliseconds(
+              frames, i -> preprocessor.write(pictures.get(i % PICTURES), batch.nextSlot()));
+      return detector.withSession(session -> {
+        Outputs outputs = session.run(batch.inputs(), 1);
+        double infer = milliseconds(frames, _ -> session.run(batch.inputs(), 1));
+        double postprocess =
+            milliseconds(
+                frames, _ -> detector.decoder().decode(outputs, 0, preprocessor.letterbox()));
+        return new StageCosts(decode, preprocess, infer, postprocess);
+      });
+    } finally {
+      pictures.forEach(Frame::close);
+    }
+  }
+
+  private double decode(int frames) throws InterruptedException {
+    try (LoopedVideo looped = looped(1)) {
+      close(looped.next());
+      long started = System.nanoTime();
+      for (int i = 0; i < frames; i++) {
+        close(looped.next());
+      }
+      return (System.nanoTime() - started) / 1e6 / frames;
+    }
+  }
+
+  private List<Frame> pictures() throws InterruptedException {
+    var pictures = new ArrayList<Frame>();
+    try (LoopedVideo looped = looped(PICTURES)) {
+      while (pictures.size() < PICTURES) {
+        if (looped.next() instanceof Decoded.Picture(Frame frame)) {
+          pictures.add(frame);
+        }
+      }
+    }
+    return pictures;
+  }
+
+  private LoopedVideo looped(int framesOut) {
+    return new LoopedVideo(file, video, new DecodeSettings(1, framesOut, maxFrames), () -> false);
+  }
+
+  private static void close(Decoded decoded) {
+    switch (decoded) {
+      case Decoded.Picture(Frame frame) -> frame.close();
+      case Decoded.End _ -> throw new IllegalArgumentException("the video has no frames");
+      case Decoded.Failed(String reason, _) -> throw new IllegalArgumentException(reason);
+    }
+  }
+
+  /** A stage's work on the i-th frame. */
+  @FunctionalInterface
+  private interface Work {
+    void run(int i);
+  }
+
+  private static double milliseconds(int frames, Work work) {
+    for (int i = 0; i < Math.min(frames, PICTURES); i++) {
+      work.run(i);
+    }
+    long started = System.nanoTime();
+    for (int i = 0; i < frames; i++) {
+      work.run(i);
+    }
+    return (System.nanoTime() - started) / 1e6 / frames;
+  }
+}

@@ -1,0 +1,129 @@
+package com.footanalytics.vision.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import com.footanalytics.vision.pipeline.AnalysisOutcome;
+import com.footanalytics.vision.pipeline.AnalysisRequest;
+import com.footanalytics.vision.pipeline.Cancellation;
+import com.footanalytics.vision.pipeline.CorePlan;
+import com.footanalytics.vision.pipeline.Detectors;
+import com.footanalytics.vision.pipeline.VideoPipeline;
+import com.footanalytics.vision.probe.ProbeLimits;
+import com.footanalytics.vision.sink.FrameCounts;
+import com.footanalytics.vision.sink.RunEnd;
+import com.footanalytics.vision.telemetry.Telemetry;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The main job: a video in, results in a folder. */
+@Command(
+    name = "analyze",
+    description = "Find the players, goalkeepers, referees and the ball in every frame of a video.")
+final class AnalyzeCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "VIDEO", description = "The video file.")
+  private Path video = Path.of("");
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder of the results (default: ${DEFAULT-VALUE}).")
+  private Path out = Path.of("out");
+
+  @Option(
+      names = "--stride",
+      paramLabel = "N",
+      description = "Infer every Nth frame (default: every frame).")
+  private int stride = 1;
+
+  @Option(names = "--from", paramLabel = "S", description = "Skip what is before second S.")
+  private @Nullable Double from;
+
+  @Option(names = "--to", paramLabel = "S", description = "Stop at second S.")
+  private @Nullable Double to;
+
+  @Option(names = "--annotate", description = "Write annotated.mp4 too.")
+  private boolean annotate;
+
+  @Mixin private ModelOption model = new ModelOption();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    AnalysisRequest request =
+        new AnalysisRequest(video, video.getFileName().toString(), out, options());
+    PrintWriter err = command().getErr();
+    ProgressLine progress = new ProgressLine(err, onTerminal(), System::nanoTime);
+    Cancellation cancellation = new Cancellation();
+    CorePlan plan = CorePlan.forCores(Runtime.getRuntime().availableProcessors());
+    try (InterruptGuard _ = InterruptGuard.cancelling(cancellation);
+        Detectors detectors = model.detectors(plan)) {
+      VideoPipeline pipeline =
+          new VideoPipeline(detectors, plan, ProbeLimits.DEFAULT, Telemetry.NONE);
+      AnalysisOutcome outcome = pipeline.analyze(request, progress, cancellation);
+      progress.clear();
+      return switch (outcome) {
+        case AnalysisOutcome.Succeeded(RunEnd end) -> report(end);
+        case AnalysisOutcome.Unreadable(String reason) ->
+            throw new CommandException(ExitStatus.INPUT_UNREADABLE, video + ": " + reason);
+        case AnalysisOutcome.Cancelled _ ->
+            throw new CommandException(
+                ExitStatus.CANCELLED, video + ": cancelled, nothing written");
+      };
+    }
+  }
+
+  private AnalysisRequest.Options options() {
+    try {
+      return new AnalysisRequest.Options(
+          model.choice(), stride, optional(from), optional(to), annotate);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitStatus.WRONG_USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static OptionalDouble optional(@Nullable Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  private int report(RunEnd end) {
+    FrameCounts frames = end.frames();
+    command()
+        .getOut()
+        .printf(
+            Locale.ROOT,
+            "%s: %d frames decoded, %d inferred, %d skipped, %d corrupt; %.2f s of video in %.2f s;"
+                + " results in %s%n",
+            video,
+            frames.decoded(),
+            frames.inferred(),
+            frames.skipped(),
+            frames.corrupt(),
+            end.durationSeconds(),
+            end.wallSeconds(),
+            out);
+    return ExitStatus.DONE.code();
+  }
+
+  private static boolean onTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  private CommandLine command() {
+    return requireNonNull(spec).commandLine();
+  }
+}

@@ -1,0 +1,105 @@
+package com.footanalytics.vision.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import com.footanalytics.vision.bench.Bench;
+import com.footanalytics.vision.bench.BenchReport;
+import com.footanalytics.vision.bench.BenchText;
+import com.footanalytics.vision.model.ModelPackage;
+import com.footanalytics.vision.pipeline.CorePlan;
+import com.footanalytics.vision.pipeline.Detectors;
+import com.footanalytics.vision.pipeline.LoadedDetector;
+import com.footanalytics.vision.probe.Probe;
+import com.footanalytics.vision.probe.ProbeLimits;
+import com.footanalytics.vision.probe.VideoInfo;
+import com.footanalytics.vision.probe.VideoProbe;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** How fast this machine is, and how near to what its cores allow. */
+@Command(
+    name = "bench",
+    description = "Measure every stage alone, the whole line, and how near it comes to the bound.")
+final class BenchCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "VIDEO", description = "The video; it is played again and again.")
+  private Path video = Path.of("");
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "Length of one run of the whole line (default: ${DEFAULT-VALUE}).")
+  private double seconds = 10;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "How often everything is measured (default: ${DEFAULT-VALUE}).")
+  private int rounds = 5;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "PROGRAM",
+      description = {
+        "Run in turns with ours as PROGRAM MODEL.onnx VIDEO SECONDS;",
+        "prints its frames per second. load-tests/baseline/opencv_loop.sh is one."
+      })
+  private @Nullable Path baseline;
+
+  @Option(names = "--out", paramLabel = "FILE.json", description = "The report as JSON.")
+  private @Nullable Path out;
+
+  @Mixin private ModelOption model = new ModelOption();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    if (!(seconds > 0) || rounds < 1) {
+      throw new CommandException(
+          ExitStatus.WRONG_USAGE,
+          "--seconds %s --rounds %d (expected: both > 0)".formatted(seconds, rounds));
+    }
+    PrintWriter err = requireNonNull(spec).commandLine().getErr();
+    VideoInfo info = probe();
+    ModelPackage chosen = model.find();
+    int cores = Runtime.getRuntime().availableProcessors();
+    CorePlan plan = CorePlan.forCores(cores);
+    Path scratch = Files.createTempDirectory("ml-pipeline-bench");
+    BenchReport report;
+    try (Detectors detectors = model.detectors(plan)) {
+      LoadedDetector detector = detectors.get(model.choice());
+      Path weights = chosen.weights(detector.identity().precision());
+      Bench.Settings settings =
+          new Bench.Settings(video, info, weights, seconds, rounds, Optional.ofNullable(baseline));
+      report = new Bench(detector, plan, cores, scratch).run(settings, err::println);
+    } finally {
+      Files.deleteIfExists(scratch);
+    }
+    requireNonNull(spec).commandLine().getOut().print(BenchText.table(report));
+    requireNonNull(spec).commandLine().getOut().flush();
+    if (out != null) {
+      BenchText.write(report, out);
+    }
+    return ExitStatus.DONE.code();
+  }
+
+  private VideoInfo probe() {
+    return switch (new VideoProbe(ProbeLimits.DEFAULT).probe(video)) {
+      case Probe.Playable(VideoInfo playable) -> playable;
+      case Probe.Unreadable(String reason) ->
+          throw new CommandException(ExitStatus.INPUT_UNREADABLE, video + ": " + reason);
+    };
+  }
+}

@@ -1,0 +1,99 @@
+package com.footanalytics.vision.cli;
+
+import com.footanalytics.vision.evaluate.DatasetException;
+import com.footanalytics.vision.model.ModelException;
+import com.footanalytics.vision.sink.SinkException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** The commands that need no server. */
+@Command(
+    name = "ml-pipeline",
+    description = "Finds players, goalkeepers, referees and the ball in football video.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      AnalyzeCommand.class,
+      DetectCommand.class,
+      EvaluateCommand.class,
+      ModelsCommand.class,
+      BenchCommand.class,
+      WarmUpCommand.class
+    },
+    footer = {
+      "  serve     The service: HTTP 8080, management 9001.",
+      "  test      Everything CI runs."
+    })
+public final class Main implements Runnable {
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Print stack traces with errors.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT)
+  private boolean help;
+
+  private Main() {}
+
+  /** Runs one command and exits with its status. */
+  public static void main(String[] arguments) {
+    int status =
+        run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+    System.exit(status);
+  }
+
+  /** Runs one command. */
+  static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+    Main main = new Main();
+    return new CommandLine(main)
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((exception, _) -> {
+          exception.getCommandLine().getErr().println(oneLine(exception.getMessage()));
+          return ExitStatus.WRONG_USAGE.code();
+        })
+        .setExecutionExceptionHandler(
+            (exception, command, parsed) -> main.explain(exception, command, parsed))
+        .execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new CommandException(ExitStatus.WRONG_USAGE, "no command; ml-pipeline --help lists them");
+  }
+
+  @SuppressWarnings("unused") // The signature is picocli's.
+  private int explain(Exception exception, CommandLine command, ParseResult parsed) {
+    ExitStatus status =
+        switch (exception) {
+          case CommandException own -> own.status();
+          case ModelException _ -> ExitStatus.MODEL_UNUSABLE;
+          case DatasetException _ -> ExitStatus.INPUT_UNREADABLE;
+          case SinkException _ -> ExitStatus.WRONG_USAGE;
+          default -> ExitStatus.BUG;
+        };
+    String message =
+        exception.getMessage() == null ? exception.getClass().getName() : exception.getMessage();
+    String bug = status == ExitStatus.BUG ? "bug: " : "";
+    command.getErr().println("ml-pipeline: " + bug + oneLine(message));
+    if (verbose) {
+      exception.printStackTrace(command.getErr());
+    } else if (status == ExitStatus.BUG) {
+      command.getErr().println("ml-pipeline: --verbose prints where");
+    }
+    return status.code();
+  }
+
+  private static String oneLine(String message) {
+    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

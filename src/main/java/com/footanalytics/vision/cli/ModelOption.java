@@ -1,0 +1,71 @@
+package com.footanalytics.vision.cli;
+
+import com.footanalytics.vision.infer.OnnxRuntimeEngine;
+import com.footanalytics.vision.model.ModelPackage;
+import com.footanalytics.vision.model.ModelRepository;
+import com.footanalytics.vision.pipeline.CorePlan;
+import com.footanalytics.vision.pipeline.Detectors;
+import com.footanalytics.vision.pipeline.LoadedDetector;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which model a command uses. */
+final class ModelOption {
+
+  /** Environment variable of the model repository. */
+  static final String MODELS_DIR = "ML_PIPELINE_MODELS_DIR";
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME[:VERSION]",
+      description = "The model; needed only where there are several.")
+  private @Nullable String choice;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "NAME",
+      description =
+          "Precision of its weights, such as int8 or fp32; the manifest's default if left out.")
+  private @Nullable String precision;
+
+  static ModelRepository repository() {
+    String folder = System.getenv(MODELS_DIR);
+    return new ModelRepository(Path.of(folder == null || folder.isBlank() ? "models" : folder));
+  }
+
+  Optional<String> choice() {
+    return Optional.ofNullable(choice);
+  }
+
+  Optional<String> precision() {
+    return Optional.ofNullable(precision);
+  }
+
+  ModelPackage find() {
+    return choice == null ? repository().only() : repository().find(choice);
+  }
+
+  /** The chosen model's detector, loaded when first asked for; the caller closes them. */
+  Detectors detectors(CorePlan plan) {
+    return new Detectors(
+        repository(),
+        new OnnxRuntimeEngine(),
+        plan,
+        Optional.ofNullable(choice),
+        Optional.ofNullable(precision));
+  }
+
+  /** Loads the chosen model with one score threshold for all classes; the caller closes it. */
+  LoadedDetector load(double minimumScore, CorePlan plan) {
+    ModelPackage model = find();
+    return LoadedDetector.load(
+        model,
+        precision().orElse(model.manifest().defaultPrecision()),
+        OptionalDouble.of(minimumScore),
+        new OnnxRuntimeEngine(),
+        plan);
+  }
+}

@@ -1,0 +1,105 @@
+package com.footanalytics.vision.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import com.footanalytics.vision.infer.OnnxRuntimeEngine;
+import com.footanalytics.vision.model.ModelException;
+import com.footanalytics.vision.model.ModelId;
+import com.footanalytics.vision.model.ModelManifest;
+import com.footanalytics.vision.model.ModelPackage;
+import com.footanalytics.vision.model.ModelRepository;
+import com.footanalytics.vision.pipeline.CorePlan;
+import com.footanalytics.vision.pipeline.LoadedDetector;
+import com.footanalytics.vision.pipeline.SelfTest;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What models there are and whether they work here. */
+@Command(
+    name = "models",
+    description = "List every model and version, verify its checksums and test that it runs.")
+final class ModelsCommand implements Callable<Integer> {
+
+  private static final CorePlan ONE_SESSION = new CorePlan(1, 1, 1, 1);
+  private static final String ROW = "%-28s %-10s %-12s %-12s %-9s %-10s %s%n";
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private boolean allUsable = true;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = requireNonNull(spec).commandLine().getOut();
+    ModelRepository repository = ModelOption.repository();
+    out.printf(
+        ROW, "model", "precision", "engine", "input", "checksum", "self-test", "recorded accuracy");
+    for (ModelId id : repository.list()) {
+      try {
+        ModelPackage model = repository.open(id);
+        for (String precision : model.manifest().precisions().keySet()) {
+          row(out, model, precision);
+        }
+      } catch (ModelException e) {
+        allUsable = false;
+        out.printf("%-28s unusable: %s%n", id, e.getMessage());
+      }
+    }
+    return (allUsable ? ExitStatus.DONE : ExitStatus.MODEL_UNUSABLE).code();
+  }
+
+  private void row(PrintWriter out, ModelPackage model, String precision)
+      throws InterruptedException {
+    ModelManifest manifest = model.manifest();
+    OnnxRuntimeEngine engine = new OnnxRuntimeEngine();
+    String checksum = "verified";
+    String selfTest;
+    try {
+      model.verifiedWeights(precision);
+      selfTest = selfTest(model, precision, engine);
+    } catch (ModelException e) {
+      allUsable = false;
+      checksum = "failed";
+      selfTest = "not run: " + e.getMessage();
+    }
+    boolean isDefault = precision.equals(manifest.defaultPrecision());
+    out.printf(
+        ROW,
+        manifest.id(),
+        precision + (isDefault ? "*" : ""),
+        engine.name(),
+        manifest.input().width() + "x" + manifest.input().height(),
+        checksum,
+        selfTest,
+        accuracy(manifest, precision));
+  }
+
+  private String selfTest(ModelPackage model, String precision, OnnxRuntimeEngine engine)
+      throws InterruptedException {
+    try (LoadedDetector detector =
+        LoadedDetector.load(model, precision, OptionalDouble.empty(), engine, ONE_SESSION)) {
+      return switch (SelfTest.run(detector)) {
+        case SelfTest.Verdict.Passed _ -> "passed";
+        case SelfTest.Verdict.Failed(String reason) -> {
+          allUsable = false;
+          yield "failed: " + reason;
+        }
+      };
+    }
+  }
+
+  private static String accuracy(ModelManifest manifest, String precision) {
+    return manifest
+        .accuracy()
+        .map(recorded -> {
+          Map<String, Double> figures = recorded.scores().getOrDefault(precision, Map.of());
+          return figures.isEmpty() ? "none" : recorded.dataset() + " " + figures;
+        })
+        .orElse("none");
+  }
+}

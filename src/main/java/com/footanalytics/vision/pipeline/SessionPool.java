@@ -1,0 +1,54 @@
+package com.footanalytics.vision.pipeline;
+
+import com.footanalytics.vision.infer.InferenceSession;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Function;
+
+/**
+ * Sessions of one model, lent to one borrower each. Owns them. Thread-safe; borrowers wait in the
+ * order they came.
+ */
+final class SessionPool implements AutoCloseable {
+
+  private final BlockingQueue<InferenceSession> idle;
+  private final List<InferenceSession> all;
+
+  /** Takes over {@code sessions}. */
+  SessionPool(List<InferenceSession> sessions) {
+    this.all = List.copyOf(sessions);
+    this.idle = new ArrayBlockingQueue<>(sessions.size(), true, sessions);
+  }
+
+  int size() {
+    return all.size();
+  }
+
+  /** Lends a session for the length of one call; waits for one. */
+  <R> R with(Function<InferenceSession, R> use) throws InterruptedException {
+    InferenceSession session = idle.take();
+    try {
+      return use.apply(session);
+    } finally {
+      idle.add(session);
+    }
+  }
+
+  /** Waits until every session is back and frees them. */
+  @Override
+  public void close() {
+    boolean interrupted = false;
+    for (int closed = 0; closed < all.size(); ) {
+      try {
+        idle.take().close();
+        closed++;
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package com.footanalytics.vision.pipeline;
+
+import com.footanalytics.vision.batch.Batch;
+import com.footanalytics.vision.batch.BatchPool;
+import com.footanalytics.vision.decode.Frame;
+import com.footanalytics.vision.decode.PictureAnswer;
+import com.footanalytics.vision.decode.PictureDecoder;
+import com.footanalytics.vision.infer.Outputs;
+import com.footanalytics.vision.postprocess.Detection;
+import com.footanalytics.vision.preprocess.Letterbox;
+import com.footanalytics.vision.preprocess.Preprocessor;
+import com.footanalytics.vision.probe.Orientation;
+import com.footanalytics.vision.telemetry.InferenceReport;
+import com.footanalytics.vision.telemetry.InferenceReport.Outcome;
+import com.footanalytics.vision.telemetry.Telemetry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Finds objects in single pictures with sessions that it shares with running videos. Thread-safe;
+ * takes a bounded number of pictures at a time and refuses more at once.
+ */
+public final class SharedPictureDetector implements PictureDetector, AutoCloseable {
+
+  private static final int WAITING_PER_SESSION = 8;
+
+  private final LoadedDetector detector;
+  private final String protocol;
+  private final Telemetry telemetry;
+  private final Semaphore room;
+  private final BatchPool<Letterbox> slots;
+  private final RecentMean inferenceNanos = new RecentMean();
+
+  /**
+   * @param detector stays the caller's
+   * @param protocol how pictures come, as metrics name it
+   */
+  public SharedPictureDetector(
+      LoadedDetector detector, CorePlan plan, String protocol, Telemetry telemetry) {
+    this.detector = detector;
+    this.protocol = protocol;
+    this.telemetry = telemetry;
+    this.room = new Semaphore(plan.sessions() * (1 + WAITING_PER_SESSION));
+    this.slots = new BatchPool<>(plan.sessions(), 1, detector.input().bytesPerPicture());
+  }
+
+  @Override
+  public Answer detect(byte[] picture, Duration deadline) {
+    long offered = System.nanoTime();
+    if (!room.tryAcquire()) {
+      report(Outcome.REJECTED, offered, offered, offered);
+      return new Answer.Busy(timeToDrain());
+    }
+    try {
+      return switch (PictureDecoder.decode(picture)) {
+        case PictureAnswer.Unreadable(String reason) -> new Answer.Unreadable(reason);
+        case PictureAnswer.Picture(Frame frame, Orientation orientation) -> {
+          try (frame) {
+            yield detect(frame, orientation, offered, offered + deadline.toNanos());
+          }
+        }
+      };
+    } finally {
+      room.release();
+    }
+  }
+
+  private Answer detect(Frame frame, Orientation orientation, long offered, long deadlineNanos) {
+    int width = orientation.swapsAxes() ? frame.height() : frame.width();
+    int height = orientation.swapsAxes() ? frame.width() : frame.height();
+    Optional<Batch<Letterbox>> slot = takeSlot(deadlineNanos);
+    if (slot.isEmpty()) {
+      report(Outcome.TIMEOUT, offered, System.nanoTime(), System.nanoTime());
+      return new Answer.TooLate();
+    }
+    try (Batch<Letterbox> batch = slot.get();
+        Preprocessor preprocessor =
+            new Preprocessor(width, height, 1, orientation, detector.input())) {
+      preprocessor.write(frame, batch.nextSlot());
+      batch.add(preprocessor.letterbox());
+      Optional<List<Detection>> objects = infer(batch, offered, deadlineNanos);
+      if (objects.isEmpty()) {
+        return new Answer.TooLate();
+      }
+      return new Answer.Found(
+          width, height, detector.identity(), detector.classes(), objects.get());
+    }
+  }
+
+  private Optional<Batch<Letterbox>> takeSlot(long deadlineNanos) {
+    try {
+      return slots.take(deadlineNanos - System.nanoTime());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private Optional<List<Detection>> infer(
+      Batch<Letterbox> batch, long offered, long deadlineNanos) {
+    try {
+      return detector.withSession(session -> {
+        long started = System.nanoTime();
+        if (started - deadlineNanos > 0) {
+          report(Outcome.TIMEOUT, offered, started, started);
+          return Optional.<List<Detection>>empty();
+        }
+        Outputs outputs = session.run(batch.inputs(), 1);
+        List<Detection> objects = detector.decoder().decode(outputs, 0, batch.items().getFirst());
+        long ended = System.nanoTime();
+        inferenceNanos.add(ended - started);
+        report(Outcome.OK, offered, started, ended);
+        return Optional.of(objects);
+      });
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      report(Outcome.CANCELLED, offered, System.nanoTime(), System.nanoTime());
+      return Optional.empty();
+    }
+  }
+
+  /** Time in which the pictures taken now will have been served. */
+  private Duration timeToDrain() {
+    double rounds = 1.0 + WAITING_PER_SESSION;
+    return Duration.ofNanos(Math.round(rounds * inferenceNanos.get()));
+  }
+
+  private void report(Outcome outcome, long offered, long started, long ended) {
+    telemetry.inference(
+        new InferenceReport(
+            detector.identity().name(),
+            detector.identity().version(),
+            detector.identity().device(),
+            protocol,
+            outcome,
+            ended - offered,
+            started - offered,
+            ended - started,
+            outcome == Outcome.OK ? 1 : 0));
+  }
+
+  /** Frees the slots; no picture may be on its way any more. */
+  @Override
+  public void close() {
+    slots.close();
+  }
+}

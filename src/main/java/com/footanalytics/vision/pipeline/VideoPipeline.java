@@ -1,0 +1,65 @@
+package com.footanalytics.vision.pipeline;
+
+import com.footanalytics.vision.probe.Probe;
+import com.footanalytics.vision.probe.ProbeLimits;
+import com.footanalytics.vision.probe.VideoInfo;
+import com.footanalytics.vision.probe.VideoProbe;
+import com.footanalytics.vision.telemetry.Stage;
+import com.footanalytics.vision.telemetry.Telemetry;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The whole line over one video file, from probe to results. Thread-safe. */
+public final class VideoPipeline implements VideoAnalyzer {
+
+  private final Detectors detectors;
+  private final CorePlan plan;
+  private final ProbeLimits limits;
+  private final Telemetry telemetry;
+
+  /**
+   * @param detectors stay the caller's
+   */
+  public VideoPipeline(
+      Detectors detectors, CorePlan plan, ProbeLimits limits, Telemetry telemetry) {
+    this.detectors = detectors;
+    this.plan = plan;
+    this.limits = limits;
+    this.telemetry = telemetry;
+  }
+
+  @Override
+  public AnalysisOutcome analyze(
+      AnalysisRequest request, AnalysisListener listener, Cancellation cancellation) {
+    ExecutorService besides = Executors.newVirtualThreadPerTaskExecutor();
+    try {
+      // The model is loaded and the file hashed while it is probed.
+      var detector =
+          CompletableFuture.supplyAsync(() -> detectors.get(request.options().model()), besides);
+      var sha256 = CompletableFuture.supplyAsync(() -> VideoHash.sha256(request.video()), besides);
+      return switch (probe(request.video())) {
+        case Probe.Unreadable(String reason) -> new AnalysisOutcome.Unreadable(reason);
+        case Probe.Playable(VideoInfo video) ->
+            new VideoRun(
+                    request,
+                    video,
+                    Waiting.result(detector),
+                    () -> Waiting.result(sha256),
+                    new RunContext(plan, limits, telemetry, listener, cancellation))
+                .run();
+      };
+    } finally {
+      besides.shutdownNow();
+      besides.close();
+    }
+  }
+
+  private Probe probe(Path video) {
+    long started = System.nanoTime();
+    Probe probe = new VideoProbe(limits).probe(video);
+    telemetry.stage(Stage.PROBE, System.nanoTime() - started);
+    return probe;
+  }
+}

@@ -1,0 +1,136 @@
+package com.footanalytics.vision.pipeline;
+
+import com.footanalytics.vision.decode.DecodeException;
+import com.footanalytics.vision.decode.DecodeSettings;
+import com.footanalytics.vision.decode.Decoded;
+import com.footanalytics.vision.decode.Frame;
+import com.footanalytics.vision.decode.VideoDecoder;
+import com.footanalytics.vision.preprocess.Preprocessor;
+import com.footanalytics.vision.probe.VideoInfo;
+import com.footanalytics.vision.sink.RunEnd;
+import com.footanalytics.vision.sink.RunFolder;
+import com.footanalytics.vision.sink.RunHeader;
+import com.footanalytics.vision.sink.RunResults;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** One analysis of one readable video. Used once. */
+final class VideoRun {
+
+  private final AnalysisRequest request;
+  private final VideoInfo video;
+  private final LoadedDetector detector;
+  private final Supplier<String> sha256;
+  private final RunContext context;
+  private final long startedNanos = System.nanoTime();
+
+  /**
+   * @param detector stays the caller's
+   * @param sha256 waited for before results are begun
+   */
+  VideoRun(
+      AnalysisRequest request,
+      VideoInfo video,
+      LoadedDetector detector,
+      Supplier<String> sha256,
+      RunContext context) {
+    this.request = request;
+    this.video = video;
+    this.detector = detector;
+    this.sha256 = sha256;
+    this.context = context;
+  }
+
+  AnalysisOutcome run() {
+    AnalysisLine line = new AnalysisLine(detector, context.plan(), context.telemetry());
+    DecodeSettings settings =
+        new DecodeSettings(
+            context.plan().decoderThreads(),
+            line.framesOut(request.options().annotate()),
+            context.limits().maxFrames());
+    try (VideoDecoder decoder = VideoDecoder.open(request.video(), video, settings);
+        Preprocessor preprocessor =
+            new Preprocessor(
+                video.displayWidth(),
+                video.displayHeight(),
+                video.displaySampleAspect(),
+                video.orientation(),
+                detector.input());
+        RunResults results = new RunResults(new RunFolder(request.outputFolder()))) {
+      RunWriter writer =
+          new RunWriter(this::header, results, request.options().annotate(), context);
+      FrameSelection selection =
+          FrameSelection.of(request.options(), video.timeBase(), video.startPtsTicks());
+      return line.run(
+              request.videoName(),
+              until(decoder, selection),
+              selection,
+              preprocessor,
+              writer,
+              context.cancellation())
+          .map(report -> finish(report, writer, results))
+          .orElseGet(AnalysisOutcome.Cancelled::new);
+    } catch (DecodeException e) {
+      return new AnalysisOutcome.Unreadable(e.getMessage());
+    }
+  }
+
+  /** The decoder's frames up to the first that lies past the selection, which is the last. */
+  private static FrameSource until(VideoDecoder decoder, FrameSelection selection) {
+    return new FrameSource() {
+      private boolean past;
+
+      @Override
+      public Decoded next() throws InterruptedException {
+        if (past) {
+          return new Decoded.End(decoder.report());
+        }
+        Decoded next = decoder.next();
+        past = next instanceof Decoded.Picture(Frame frame) && selection.isPast(frame.ptsTicks());
+        return next;
+      }
+    };
+  }
+
+  private AnalysisOutcome finish(LineReport report, RunWriter writer, RunResults results) {
+    return switch (report.end()) {
+      case Decoded.Failed(String reason, _) -> new AnalysisOutcome.Unreadable(reason);
+      case Decoded.End(var decodeReport) -> {
+        writer.begin();
+        double lastFrameSeconds = 1 / video.nominalFrameRate().value();
+        double duration =
+            report.counts().decoded() == 0
+                ? 0
+                : video.timeBase().seconds(report.lastPtsTicks() - video.startPtsTicks())
+                    + lastFrameSeconds;
+        RunEnd end =
+            new RunEnd(
+                report.counts(), decodeReport, duration, (System.nanoTime() - startedNanos) / 1e9);
+        results.finish(end);
+        yield new AnalysisOutcome.Succeeded(end);
+      }
+      case Decoded.Picture _ -> throw new IllegalStateException("a picture is not an end");
+    };
+  }
+
+  private RunHeader header() {
+    return new RunHeader(
+        request.videoName(),
+        sha256.get(),
+        video,
+        detector.identity(),
+        detector.classes(),
+        options());
+  }
+
+  private Map<String, Object> options() {
+    AnalysisRequest.Options options = request.options();
+    var named = new TreeMap<String, Object>();
+    named.put("stride", options.stride());
+    named.put("annotate", options.annotate());
+    options.fromSeconds().ifPresent(seconds -> named.put("from_s", seconds));
+    options.toSeconds().ifPresent(seconds -> named.put("to_s", seconds));
+    return named;
+  }
+}
