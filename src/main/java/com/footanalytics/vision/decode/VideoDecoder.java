@@ -38,6 +38,7 @@ public final class VideoDecoder implements AutoCloseable {
   private final Timestamps timestamps;
   private final PictureCounts counts = new PictureCounts();
   private long refusedPackets;
+  private long hiddenPackets;
   private boolean waiting;
   private boolean draining;
   private boolean closed;
@@ -162,6 +163,9 @@ public final class VideoDecoder implements AutoCloseable {
 
   private void feed() {
     if (!draining && packets.advance()) {
+      if ((packets.packet().flags() & avcodec.AV_PKT_FLAG_DISCARD) != 0) {
+        hiddenPackets++;
+      }
       if (!decoder.send(packets.packet())) {
         refusedPackets++;
       }
@@ -173,9 +177,9 @@ public final class VideoDecoder implements AutoCloseable {
 
   private Decoded end() {
     if (counts.frames() == 0) {
+      String why = hiddenPackets > 0 ? "its edit list hides them" : "damaged or incomplete";
       return failed(
-          "no picture can be decoded from the %s stream: damaged or incomplete"
-              .formatted(video.codec()));
+          "no picture can be decoded from the %s stream: %s".formatted(video.codec(), why));
     }
     last = new Decoded.End(report());
     return last;

@@ -28,6 +28,9 @@ public final class Container implements AutoCloseable {
   /** In force for whatever FFmpeg opens after the file itself; the name of no protocol. */
   private static final String NO_PROTOCOL = "none";
 
+  private static final String PROGRAM_STREAM = "mpeg";
+  private static final String TRANSPORT_STREAM = "mpegts";
+
   private static final RefusedOpen REFUSED_OPEN = new RefusedOpen();
 
   private final Deadline deadline = new Deadline();
@@ -47,7 +50,7 @@ public final class Container implements AutoCloseable {
     Ffmpeg.load();
     Container container = new Container();
     try {
-      container.openHeader("file:" + file.toAbsolutePath());
+      container.openHeader(file);
       return container;
     } catch (UnreadableException e) {
       container.close();
@@ -73,7 +76,8 @@ public final class Container implements AutoCloseable {
     }
   }
 
-  private void openHeader(String url) {
+  private void openHeader(Path file) {
+    String url = "file:" + file.toAbsolutePath();
     deadline.restart(OPENING);
     AVDictionary onlyFile = new AVDictionary(null);
     avutil.av_dict_set(onlyFile, "protocol_whitelist", "file", 0);
@@ -86,6 +90,9 @@ public final class Container implements AutoCloseable {
     require(
         avformat.av_probe_input_buffer2(io, format, url, null, 0, 0),
         "not a video: no container format is recognised");
+    if (format.name().getString().equals(PROGRAM_STREAM) && TransportStream.isIn(file)) {
+      format = avformat.av_find_input_format(TRANSPORT_STREAM);
+    }
     ContainerFormat.requireTaken(format.name().getString());
 
     context.pb(io).interrupt_callback(deadline.callback()).io_open(REFUSED_OPEN);
