@@ -190,7 +190,8 @@ public final class VideoDecoder implements AutoCloseable {
     return last;
   }
 
-  private DecodeReport report() {
+  /** What was met so far. */
+  public DecodeReport report() {
     return counts.report(timestamps, refusedPackets + packets.failures());
   }
 
