@@ -4,6 +4,7 @@ import com.footanalytics.vision.evaluate.DatasetException;
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.sink.SinkException;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,7 +59,10 @@ public final class Main implements Runnable {
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((exception, _) -> {
-          exception.getCommandLine().getErr().println(oneLine(exception.getMessage()));
+          exception
+              .getCommandLine()
+              .getErr()
+              .println("ml-pipeline: " + oneLine(exception.getMessage()));
           return ExitStatus.WRONG_USAGE.code();
         })
         .setExecutionExceptionHandler(
@@ -93,7 +97,7 @@ public final class Main implements Runnable {
     return status.code();
   }
 
-  private static String oneLine(String message) {
-    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+  private static String oneLine(@Nullable String message) {
+    return String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

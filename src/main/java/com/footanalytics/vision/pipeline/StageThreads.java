@@ -56,8 +56,7 @@ final class StageThreads {
    */
   boolean run(Cancellation cancellation) {
     threads.forEach(Thread::start);
-    CompletableFuture<@Nullable Void> all =
-        CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
+    CompletableFuture<?> all = CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
     try {
       CompletableFuture.anyOf(all, firstFailure, cancellation.requested()).join();
     } catch (CompletionException _) {

@@ -72,7 +72,7 @@ final class VideoRun {
           .map(report -> finish(report, writer, results))
           .orElseGet(AnalysisOutcome.Cancelled::new);
     } catch (DecodeException e) {
-      return new AnalysisOutcome.Unreadable(e.getMessage());
+      return new AnalysisOutcome.Unreadable(String.valueOf(e.getMessage()));
     }
   }
 
