@@ -1,4 +1,4 @@
-/** Inputs that tests make for themselves. */
+/** Models and pictures that tests make for themselves. */
 @NullMarked
 package com.footanalytics.vision.testing;
 
