@@ -28,6 +28,9 @@ public final class Container implements AutoCloseable {
   /** In force for whatever FFmpeg opens after the file itself; the name of no protocol. */
   private static final String NO_PROTOCOL = "none";
 
+  /** Formats are told by content alone, so that a wrong ending cannot mislead. */
+  private static final String NO_NAME = "";
+
   private static final String PROGRAM_STREAM = "mpeg";
   private static final String TRANSPORT_STREAM = "mpegts";
 
@@ -88,7 +91,7 @@ public final class Container implements AutoCloseable {
 
     AVInputFormat format = new AVInputFormat(null);
     require(
-        avformat.av_probe_input_buffer2(io, format, url, null, 0, 0),
+        avformat.av_probe_input_buffer2(io, format, NO_NAME, null, 0, 0),
         "not a video: no container format is recognised");
     if (format.name().getString().equals(PROGRAM_STREAM) && TransportStream.isIn(file)) {
       format = avformat.av_find_input_format(TRANSPORT_STREAM);
@@ -149,10 +152,12 @@ public final class Container implements AutoCloseable {
     if (code >= 0) {
       return;
     }
+    if (deadline.expired()) {
+      throw new UnreadableException(otherwise + " within " + OPENING.toSeconds() + " s");
+    }
+    boolean plain = code == avutil.AVERROR_INVALIDDATA || code == avutil.AVERROR_EOF;
     throw new UnreadableException(
-        deadline.expired()
-            ? otherwise + " within " + OPENING.toSeconds() + " s"
-            : otherwise + " (" + Ffmpeg.describe(code) + ")");
+        plain ? otherwise : otherwise + " (" + Ffmpeg.describe(code) + ")");
   }
 
   @Override
