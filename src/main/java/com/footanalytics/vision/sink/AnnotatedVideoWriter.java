@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * in, as H.264 without sound. Every frame has its own time, pts less start pts, in ticks of the
  * source's time base; {@link TrackClock} says what becomes of times a track cannot have. Colours
  * and sample aspect are the source's; {@link CanvasSize} says what becomes of sizes the encoder
- * cannot have. A frame of another size than the video's is scaled to it. Not thread-safe.
+ * cannot have. A frame of another size than the video's is scaled to it. The part plays while it
+ * grows, up to its last whole fragment of about two seconds. Not thread-safe.
  */
 public final class AnnotatedVideoWriter implements ResultFile {
 
@@ -72,7 +73,11 @@ public final class AnnotatedVideoWriter implements ResultFile {
     return clock.moved();
   }
 
-  /** Completes the video and puts it under its name. */
+  /**
+   * Completes the video and puts it under its name.
+   *
+   * @throws SinkException if no frame was added or the disk does not take it
+   */
   public void finish(RunEnd end) {
     prepare(end);
     commit();
@@ -81,8 +86,10 @@ public final class AnnotatedVideoWriter implements ResultFile {
   @Override
   public void prepare(RunEnd end) {
     try {
-      Studio open = studio == null ? open(Colours.UNKNOWN) : studio;
-      open.encoder.finish(Math.round(end.durationSeconds() * clock.ticksPerSecond()));
+      if (studio == null) {
+        throw new IOException("the video has no frame");
+      }
+      studio.encoder.finish(Math.round(end.durationSeconds() * clock.ticksPerSecond()));
     } catch (IOException e) {
       throw file.failed(e);
     }

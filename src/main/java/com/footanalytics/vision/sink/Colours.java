@@ -1,9 +1,7 @@
 package com.footanalytics.vision.sink;
 
-import static org.bytedeco.ffmpeg.global.avutil.AVCOL_PRI_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
-import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT2020_CL;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT2020_NCL;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT470BG;
@@ -11,7 +9,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
-import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_PAL;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
@@ -29,14 +26,6 @@ import org.bytedeco.ffmpeg.global.avutil;
  * @param range {@code AVCOL_RANGE_*}
  */
 record Colours(int matrix, int primaries, int transfer, int range) {
-
-  /** Nothing stated. */
-  static final Colours UNKNOWN =
-      new Colours(
-          AVCOL_SPC_UNSPECIFIED,
-          AVCOL_PRI_UNSPECIFIED,
-          AVCOL_TRC_UNSPECIFIED,
-          AVCOL_RANGE_UNSPECIFIED);
 
   private static final int FIRST_HD_HEIGHT = 720;
 

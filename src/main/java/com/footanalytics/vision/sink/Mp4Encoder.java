@@ -2,6 +2,7 @@ package com.footanalytics.vision.sink;
 
 import static com.footanalytics.vision.sink.FfmpegCall.checked;
 import static com.footanalytics.vision.sink.FfmpegCall.made;
+import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_FLUSH_PACKETS;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
@@ -45,11 +46,14 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
  * Encodes pictures as H.264 into an MP4 file, each shown from its own time until the next one's.
- * Owns the encoder and the open file until closed. Not thread-safe.
+ * What is written plays while the file grows, fragment by fragment; finished, the file has one
+ * index. Owns the encoder and the open file until closed. Not thread-safe.
  */
 final class Mp4Encoder implements AutoCloseable {
 
   private static final String ENCODER = "libopenh264";
+  private static final String PLAYABLE_WHILE_GROWING =
+      "+frag_keyframe+delay_moov+hybrid_fragmented";
 
   private final AVFormatContext container = new AVFormatContext(null);
   private final AVIOContext output = new AVIOContext(null);
@@ -101,9 +105,10 @@ final class Mp4Encoder implements AutoCloseable {
   void finish(long end) throws IOException {
     checked(avcodec_send_frame(codec, null), "end encoding");
     writePackets();
-    if (holding) {
-      writeHeld(end);
+    if (!holding) {
+      throw new IOException("no picture was added");
     }
+    writeHeld(end);
     checked(av_write_trailer(container), "write index");
     checked(output.error(), "write");
   }
@@ -139,6 +144,7 @@ final class Mp4Encoder implements AutoCloseable {
     codec.slices(settings.threads());
     codec.flags(codec.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
     checked(av_opt_set(codec.priv_data(), "rc_mode", "quality", 0), "rc_mode");
+    checked(av_opt_set(codec.priv_data(), "coder", "cabac", 0), "coder");
     checked(av_opt_set(codec.priv_data(), "allow_skip_frames", "0", 0), "allow_skip_frames");
     checked(avcodec_open2(codec, encoder, (AVDictionary) null), "open " + ENCODER);
   }
@@ -151,10 +157,12 @@ final class Mp4Encoder implements AutoCloseable {
     set(track.avg_frame_rate(), settings.frameRate());
     checked(avio_open(output, "file:" + file, AVIO_FLAG_WRITE), "open");
     container.pb(output);
+    container.flags(container.flags() | AVFMT_FLAG_FLUSH_PACKETS);
     AVDictionary options = new AVDictionary(null);
     try {
       String ticks = Integer.toString(settings.ticksPerSecond());
       checked(av_dict_set(options, "video_track_timescale", ticks, 0), "options");
+      checked(av_dict_set(options, "movflags", PLAYABLE_WHILE_GROWING, 0), "options");
       checked(avformat_write_header(container, options), "write head");
     } finally {
       av_dict_free(options);

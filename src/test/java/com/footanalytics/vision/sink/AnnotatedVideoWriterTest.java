@@ -100,6 +100,20 @@ class AnnotatedVideoWriterTest {
   }
 
   @Test
+  void severalThreadsKeepEveryFrame() {
+    VideoInfo video = video(320, 240, Orientation.UPRIGHT, new TimeBase(1, 12800));
+    try (var writer = new AnnotatedVideoWriter(target, video, CLASSES, 3)) {
+      for (int i = 0; i < 60; i++) {
+        add(writer, grey(320, 240, i, 100 + 512 * i));
+      }
+      writer.finish(end(60));
+    }
+    assertEquals(
+        LongStream.range(0, 60).map(i -> i * 512).boxed().toList(), TestingMedia.framePts(target));
+    assertEquals("60", TestingMedia.stream(target).get("nb_frames"));
+  }
+
+  @Test
   void aBoxIsDrawnWhereTheObjectIs() {
     VideoInfo video = video(320, 240, Orientation.UPRIGHT, new TimeBase(1, 12800));
     try (var writer = new AnnotatedVideoWriter(target, video, CLASSES, 1)) {
@@ -146,12 +160,13 @@ class AnnotatedVideoWriterTest {
   }
 
   @Test
-  void aRunWithoutFramesGivesAnEmptyVideo() {
+  void aVideoWithoutFramesIsNotWritten() {
     VideoInfo video = video(160, 96, Orientation.UPRIGHT, new TimeBase(1, 12800));
     try (var writer = new AnnotatedVideoWriter(target, video, CLASSES, 1)) {
-      writer.finish(end(0));
+      var failure = assertThrows(SinkException.class, () -> writer.finish(end(0)));
+      assertEquals("cannot write " + target + ": the video has no frame", failure.getMessage());
     }
-    assertEquals(List.of(), TestingMedia.framePts(target));
+    assertFalse(Files.exists(target));
   }
 
   @Test

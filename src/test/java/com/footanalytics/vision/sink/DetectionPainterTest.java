@@ -22,7 +22,7 @@ class DetectionPainterTest {
 
   private static final int WIDTH = 960;
   private static final int HEIGHT = 540;
-  private static final Colours COLOURS = Colours.UNKNOWN;
+  private static final Colours COLOURS = new Colours(2, 2, 2, 0);
 
   private Frame frame;
   private YuvCanvas canvas;

@@ -5,6 +5,8 @@ import static com.footanalytics.vision.sink.TestingRuns.found;
 
 import com.footanalytics.vision.decode.Frame;
 import com.footanalytics.vision.decode.TestingFrames;
+import com.footanalytics.vision.probe.Orientation;
+import com.footanalytics.vision.probe.TimeBase;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.global.avutil;
 
@@ -12,21 +14,22 @@ import org.bytedeco.ffmpeg.global.avutil;
 final class KilledRun {
 
   static final String FLOWING = "flowing";
-  static final int FRAMES_FIRST = 40;
+  static final int FRAMES_FIRST = 120;
 
   private KilledRun() {}
 
   public static void main(String[] args) {
-    RunHeader header = TestingRuns.header();
-    byte[] samples = new byte[1920 * 1080 * 3 / 2];
+    RunHeader header =
+        TestingRuns.header(
+            TestingRuns.video(320, 180, Orientation.UPRIGHT, new TimeBase(1, 12800)));
+    byte[] samples = new byte[320 * 180 * 3 / 2];
     try (RunResults results = new RunResults(new RunFolder(Path.of(args[0])))) {
       results.begin(header);
       AnnotatedVideoWriter annotated = results.annotate(1);
       for (long i = 0; ; i++) {
         FrameResult result = TestingRuns.frame(i, found(PLAYER, 0.5, 1, 2, 30, 40));
         try (Frame frame =
-            TestingFrames.of(
-                avutil.AV_PIX_FMT_YUV420P, 1920, 1080, samples, i, result.ptsTicks())) {
+            TestingFrames.of(avutil.AV_PIX_FMT_YUV420P, 320, 180, samples, i, result.ptsTicks())) {
           annotated.frame(frame, result);
         }
         results.frame(result);

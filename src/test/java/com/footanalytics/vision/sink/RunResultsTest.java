@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +153,10 @@ class RunResultsTest {
     assertTrue(lines.getFirst().startsWith("{\"type\":\"header\""));
     assertTrue(lines.size() > KilledRun.FRAMES_FIRST - 16, lines.size() + " lines");
     assertTrue(lines.stream().noneMatch(line -> line.contains("\"type\":\"end\"")));
+    Path growing = folder.readable(folder.annotated()).orElseThrow();
+    List<Long> shown = TestingMedia.framePts(growing);
+    assertTrue(shown.size() >= 50, shown.size() + " frames play");
+    assertEquals(LongStream.range(0, shown.size()).map(i -> i * 512).boxed().toList(), shown);
   }
 
   private static void begin(RunResults results) {
