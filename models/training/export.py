@@ -112,7 +112,7 @@ def main() -> None:
     parser.add_argument("weights", type=Path, help="file written by train.py")
     parser.add_argument("data", type=Path, help="folder with images/ and labels/")
     parser.add_argument("--out", type=Path, required=True, help="model folder to write")
-    parser.add_argument("--percentile", type=float, default=99.99, help="of the activations that INT8 covers")
+    parser.add_argument("--percentile", type=float, default=100.0, help="of the activations that INT8 covers")
     args = parser.parse_args()
     saved = torch.load(args.weights, weights_only=True)
     model = Detector()
