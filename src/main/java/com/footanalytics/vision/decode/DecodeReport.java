@@ -5,7 +5,8 @@ package com.footanalytics.vision.decode;
  *
  * @param frames pictures delivered
  * @param corruptFrames delivered pictures in which the decoder reported damage
- * @param corruptPackets packets the decoder refused; no picture came of them
+ * @param corruptPackets reads that failed and packets the decoder refused; no picture came of them;
+ *     a file that breaks off shows here
  * @param synthesisedTimestamps delivered pictures whose pts was missing and was continued from the
  *     picture before
  * @param nonMonotonicTimestamps delivered pictures whose pts was not after the one before

@@ -30,28 +30,6 @@ class DisplayMatrixTest {
         DisplayMatrix.orientation(a * one, b * one, c * one, d * one));
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "0, false",
-    "90, false",
-    "180, false",
-    "270, false",
-    "0, true",
-    "90, true",
-    "180, true",
-    "270, true"
-  })
-  void theMatrixDoesToAPointWhatTheOrientationSays(int degrees, boolean mirrored) {
-    double angle = Math.toRadians(degrees);
-    int sideways = mirrored ? -1 : 1;
-    int a = (int) Math.round(sideways * Math.cos(angle) * 65536);
-    int b = (int) Math.round(sideways * Math.sin(angle) * 65536);
-    int c = (int) Math.round(-Math.sin(angle) * 65536);
-    int d = (int) Math.round(Math.cos(angle) * 65536);
-    assertEquals(
-        Optional.of(new Orientation(degrees, mirrored)), DisplayMatrix.orientation(a, b, c, d));
-  }
-
   @Test
   void scaleDoesNotMatter() {
     assertEquals(
