@@ -19,9 +19,9 @@ class Mp4SettingsTest {
     "1920, 1080, 1, 10, 207360, 2",
   })
   void bitRateFollowsSizeAndABelievableFrameRate(
-      int width, int height, int frames, int seconds, long bitRate, int groupLength) {
+      int width, int height, int frames, int seconds, double bitRate, int groupLength) {
     Mp4Settings settings = settings(width, height, new Ratio(frames, seconds), 1);
-    assertEquals(bitRate, settings.bitRate(), 1000);
+    assertEquals(bitRate, (double) settings.bitRate(), 1000);
     assertEquals(groupLength, settings.groupLength());
   }
 
