@@ -15,7 +15,8 @@ import java.util.Set;
 final class DetectionPainter {
 
   private static final Set<String> BALLS = Set.of("ball", "sports ball");
-  private static final int LINES_PER_PIXEL_OF_OUTLINE = 540;
+  private static final int LINES_OF_FINE_OUTLINES = 600;
+  private static final float LINES_PER_PAIR_OF_OUTLINE = 1080;
   private static final int LINES_PER_PIXEL_OF_FONT = 1000;
   private static final int LINES_PER_PIXEL_OF_RING = 90;
 
@@ -39,7 +40,10 @@ final class DetectionPainter {
     for (int i = 0; i < classes.size(); i++) {
       inks.add(colours.ink(Palette.of(classes.get(i), i), height));
     }
-    thick = Math.max(1, Math.round(height / (float) LINES_PER_PIXEL_OF_OUTLINE));
+    thick =
+        height < LINES_OF_FINE_OUTLINES
+            ? 1
+            : 2 * Math.max(1, Math.round(height / LINES_PER_PAIR_OF_OUTLINE));
     fontScale = Math.max(1, Math.round(height / (float) LINES_PER_PIXEL_OF_FONT));
   }
 

@@ -42,13 +42,18 @@ final class PictureConverter implements AutoCloseable {
     coded = made(av_frame_alloc(), "canvas");
     scaler = made(sws_alloc_context(), "scaler");
     scaler.flags(SWS_BILINEAR);
-    shape(canvas, size.width(), size.height());
     boolean swaps = orientation.swapsAxes();
+    shape(canvas, size.width(), size.height());
     shape(
         coded,
         swaps ? size.contentHeight() : size.contentWidth(),
         swaps ? size.contentWidth() : size.contentHeight());
-    checked(av_frame_get_buffer(canvas, 0), "canvas");
+    try {
+      checked(av_frame_get_buffer(canvas, 0), "canvas");
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
   }
 
   /**

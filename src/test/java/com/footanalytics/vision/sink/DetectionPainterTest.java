@@ -17,6 +17,8 @@ import java.util.function.BiPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DetectionPainterTest {
 
@@ -54,6 +56,19 @@ class DetectionPainterTest {
     assertEquals(blue, luma.get(239, 240));
     assertEquals(blue, luma.get(220, 279));
     assertEquals(0, luma.get(220, 240));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"480, 1", "720, 2", "1080, 2", "1440, 2", "2160, 4"})
+  void outlinesGrowWithThePicture(int height, int thick) {
+    byte[] blank = new byte[640 * height * 3 / 2];
+    try (Frame tall = TestingFrames.of(AV_PIX_FMT_YUV420P, 640, height, blank, 0, 0)) {
+      new DetectionPainter(CLASSES, CanvasSize.of(640, height), COLOURS)
+          .drawObjects(
+              new YuvCanvas(tall.picture()), List.of(found(PLAYER, 0.5, 200, 200, 240, 280)));
+      Plane plane = Plane.of(tall.picture(), 0);
+      assertEquals(2 * thick, count(plane, (x, y) -> y == 240 && plane.get(x, y) != 0));
+    }
   }
 
   @Test
