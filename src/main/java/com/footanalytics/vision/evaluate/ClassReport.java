@@ -1,7 +1,5 @@
 package com.footanalytics.vision.evaluate;
 
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -9,14 +7,14 @@ import java.util.Map;
  *
  * @param name of the class; names joined by {@code +} for a group
  * @param objects labelled objects, crowds not counted
- * @param scores by size, every size present
+ * @param scores by size; a size that is missing has no labels
  * @param centres how many centres were found
  */
 public record ClassReport(
     String name, int objects, Map<ObjectSize, Scores> scores, CentreHits centres) {
 
   public ClassReport {
-    scores = Collections.unmodifiableMap(new EnumMap<>(scores));
+    scores = Map.copyOf(scores);
   }
 
   /** Scores of objects of one size. */

@@ -12,6 +12,8 @@ public interface InferenceSession extends AutoCloseable {
    *     kept after the call
    * @param count pictures in the batch, at least 1
    * @return every output of the model; the values are the caller's
+   * @throws com.footanalytics.vision.model.ModelException if the model does not take a batch of
+   *     that size
    */
   Outputs run(ByteBuffer images, int count);
 

@@ -24,11 +24,13 @@ import java.util.Map;
 final class OnnxRuntimeSession implements InferenceSession {
 
   private final Model model;
+  private final Path weights;
   private final InputSpec input;
   private final ParameterStore parameters;
 
-  private OnnxRuntimeSession(Model model, InputSpec input) {
+  private OnnxRuntimeSession(Model model, Path weights, InputSpec input) {
     this.model = model;
+    this.weights = weights;
     this.input = input;
     this.parameters = new ParameterStore(model.getNDManager(), false);
   }
@@ -45,15 +47,8 @@ final class OnnxRuntimeSession implements InferenceSession {
           "%s: inputs %s (expected: [%s], as the manifest says)"
               .formatted(weights, names, input.name()));
     }
-    var session = new OnnxRuntimeSession(model, input);
-    try {
-      session.run(ByteBuffer.allocateDirect(input.bytesPerPicture()), 1);
-    } catch (EngineException | UnsupportedOperationException e) {
-      throw new ModelException(
-          "%s: refused a uint8 input [1, %d, %d, 3]: %s"
-              .formatted(weights, input.height(), input.width(), OnnxRuntimeEngine.rootMessage(e)),
-          e);
-    }
+    var session = new OnnxRuntimeSession(model, weights, input);
+    session.run(ByteBuffer.allocateDirect(input.bytesPerPicture()), 1);
     return session;
   }
 
@@ -66,12 +61,16 @@ final class OnnxRuntimeSession implements InferenceSession {
               .formatted(images, count, bytes));
     }
     ByteBuffer batch = images.duplicate().clear().limit(bytes).order(ByteOrder.nativeOrder());
+    Shape shape = new Shape(count, input.height(), input.width(), 3);
     try (NDManager scope = model.getNDManager().newSubManager()) {
-      NDArray pictures =
-          scope.create(batch, new Shape(count, input.height(), input.width(), 3), DataType.UINT8);
+      NDArray pictures = scope.create(batch, shape, DataType.UINT8);
       pictures.setName(input.name());
-      NDList answers = model.getBlock().forward(parameters, new NDList(pictures), false);
-      return copy(answers);
+      return copy(model.getBlock().forward(parameters, new NDList(pictures), false));
+    } catch (EngineException | UnsupportedOperationException e) {
+      throw new ModelException(
+          "%s: failed on a uint8 input %s: %s"
+              .formatted(weights, shape, OnnxRuntimeEngine.rootMessage(e)),
+          e);
     }
   }
 
@@ -85,7 +84,7 @@ final class OnnxRuntimeSession implements InferenceSession {
     for (NDArray answer : answers) {
       if (answer.getDataType() != DataType.FLOAT32) {
         throw new UnsupportedOperationException(
-            "output " + answer.getName() + " is " + answer.getDataType() + " (expected: FLOAT32)");
+            "output " + answer.getName() + " is " + answer.getDataType() + " (expected: float32)");
       }
       FloatBuffer values = ((OrtNDArray) answer).getTensor().getFloatBuffer();
       tensors.put(answer.getName(), new FloatTensor(shape(answer), values));

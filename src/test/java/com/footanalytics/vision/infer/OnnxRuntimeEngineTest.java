@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +113,56 @@ class OnnxRuntimeEngineTest {
   @Test
   void refusesAnInputOfAnotherNameOrSize() {
     assertRefused("[images]", new InputSpec("pictures", 96, 64, 114));
-    assertRefused("[1, 64, 100, 3]", new InputSpec("images", 100, 64, 114));
+    assertRefused("(1, 64, 100, 3)", new InputSpec("images", 100, 64, 114));
+  }
+
+  @Test
+  void refusesModelsThatDoNotTakeUint8OrDoNotAnswerFloats() throws IOException {
+    Files.write(weights, TestingModels.echo(true, true, 96, 64));
+    assertRefused("float", INPUT);
+
+    Files.write(weights, TestingModels.echo(false, false, 96, 64));
+    assertRefused("output heatmap is uint8 (expected: float32)", INPUT);
+  }
+
+  @Test
+  void refusesBatchesThatTheModelDoesNotTakeAndGoesOn() throws IOException {
+    Files.write(weights, TestingModels.echo(false, true, 96, 64));
+    var batch = new TestingBatch(2, 96, 64).square(0, 0, 0, 0xFF0000);
+
+    try (InferenceSession session = engine.load(weights, INPUT, 1)) {
+      String message =
+          String.valueOf(
+              assertThrows(ModelException.class, () -> session.run(batch.images(), 2))
+                  .getMessage());
+      assertTrue(message.contains("(2, 64, 96, 3)"), message);
+      assertEquals(255f, session.run(batch.images(), 1).get("heatmap").values().get(0));
+    }
+  }
+
+  @Test
+  void sessionsOfOneEngineRunSideBySide() throws InterruptedException {
+    var red = new TestingBatch(1, 96, 64).square(0, 20, 8, 0xFF0000);
+    var blue = new TestingBatch(1, 96, 64).square(0, 20, 8, 0x0000FF);
+    var wrong = new AtomicInteger();
+
+    try (InferenceSession first = engine.load(weights, INPUT, 1);
+        InferenceSession second = engine.load(weights, INPUT, 1)) {
+      Thread other = new Thread(() -> countWrong(second, blue, 2, wrong));
+      other.start();
+      countWrong(first, red, 0, wrong);
+      other.join();
+    }
+    assertEquals(0, wrong.get());
+  }
+
+  private static void countWrong(
+      InferenceSession session, TestingBatch batch, int type, AtomicInteger wrong) {
+    for (int i = 0; i < 50; i++) {
+      float logit =
+          session.run(batch.images(), 1).get("heatmap").values().get(type * CELLS + 3 * 24 + 6);
+      wrong.addAndGet(Math.abs(logit - 127 / 16f) < 1e-4 ? 0 : 1);
+    }
   }
 
   @Test

@@ -91,6 +91,24 @@ public final class TestingModels {
     return OnnxBytes.model(graph);
   }
 
+  /**
+   * A network that takes one picture at a time and answers what it was given, as {@code heatmap}.
+   *
+   * @param floatInput whether it takes float32 in place of uint8
+   * @param floatOutput whether it answers float32 in place of uint8
+   */
+  public static byte[] echo(boolean floatInput, boolean floatOutput, int widthPx, int heightPx) {
+    int answer = floatOutput ? OnnxBytes.FLOAT : OnnxBytes.UINT8;
+    int question = floatInput ? OnnxBytes.FLOAT : OnnxBytes.UINT8;
+    var graph =
+        new OnnxBytes()
+            .field(1, OnnxBytes.node("Cast", "heatmap", "images").attribute("to", answer))
+            .field(2, "echo")
+            .field(11, OnnxBytes.value("images", question, 1, heightPx, widthPx, 3))
+            .field(12, OnnxBytes.value("heatmap", answer, 1, heightPx, widthPx, 3));
+    return OnnxBytes.model(graph);
+  }
+
   private static OnnxBytes convolution(String output) {
     return OnnxBytes.node("Conv", output, "planes", output + ".weight", output + ".bias")
         .attribute("kernel_shape", new long[] {SQUARE_PX, SQUARE_PX})

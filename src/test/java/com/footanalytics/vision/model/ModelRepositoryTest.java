@@ -1,0 +1,134 @@
+package com.footanalytics.vision.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.footanalytics.vision.testing.TestingModels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelRepositoryTest {
+
+  @TempDir Path folder;
+  private Path root;
+  private ModelRepository repository;
+
+  @BeforeEach
+  void writeModel() {
+    root = TestingModels.repository(folder);
+    repository = new ModelRepository(root);
+  }
+
+  @Test
+  void theOnlyModelNeedsNoName() {
+    assertEquals(new ModelId("tiny", 1), repository.only().manifest().id());
+    assertEquals(root.resolve("tiny/1"), repository.only().folder());
+  }
+
+  @Test
+  void ofSeveralVersionsTheHighestNumberIsTaken() {
+    TestingModels.add(root, "tiny", 9, 96, 64);
+    TestingModels.add(root, "tiny", 10, 96, 64);
+
+    assertEquals(new ModelId("tiny", 10), repository.only().manifest().id());
+    assertEquals(new ModelId("tiny", 10), repository.find("tiny").manifest().id());
+    assertEquals(new ModelId("tiny", 9), repository.find("tiny:9").manifest().id());
+  }
+
+  @Test
+  void ofSeveralModelsOneMustBeNamed() {
+    TestingModels.add(root, "other", 2, 96, 64);
+
+    assertEquals(new ModelId("other", 2), repository.find("other").manifest().id());
+    assertRefused(repository::only, "several models: other:2, tiny:1");
+  }
+
+  @Test
+  void aModelThatIsNotThereIsAnsweredWithWhatIs() {
+    for (String choice : List.of("big", "tiny:2", "tiny:", "tiny:x", "../tiny", "../tiny:1", "")) {
+      assertRefused(() -> repository.find(choice), "there is: tiny:1");
+    }
+  }
+
+  @Test
+  void anEmptyRepositorySaysHowToFillIt() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    assertRefused(new ModelRepository(empty)::only, "no models here");
+    assertRefused(new ModelRepository(folder.resolve("nowhere"))::only, "no such folder");
+    assertRefused(new ModelRepository(root.resolve("tiny/1/model.yaml"))::list, "no such folder");
+  }
+
+  @Test
+  void onlyFoldersWithAManifestAreListed() throws IOException {
+    Files.createDirectories(root.resolve("training/1"));
+    Files.createDirectories(root.resolve("tiny/next"));
+    Files.writeString(root.resolve("README.md"), "about models");
+    Path damaged = Files.createDirectories(root.resolve("damaged/3"));
+    Files.writeString(damaged.resolve("model.yaml"), "name: [");
+
+    assertEquals(List.of(new ModelId("damaged", 3), new ModelId("tiny", 1)), repository.list());
+    assertRefused(() -> repository.find("damaged"), "not YAML");
+  }
+
+  @Test
+  void aFolderMustHoldTheModelItIsNamedAfter() throws IOException {
+    Files.createDirectories(root.resolve("tiny/2"));
+    Files.copy(root.resolve("tiny/1/model.yaml"), root.resolve("tiny/2/model.yaml"));
+
+    assertRefused(() -> repository.find("tiny:2"), "describes tiny:1");
+  }
+
+  @Test
+  void weightsAreHandedOutWhenTheirChecksumHolds() {
+    Path weights = repository.only().verifiedWeights("fp32");
+
+    assertEquals("model.onnx", weights.getFileName().toString());
+    assertRefused(() -> repository.only().weights("int8"), "[fp32]");
+  }
+
+  @Test
+  void damagedOrMissingWeightsAreRefused() throws IOException {
+    Path weights = root.resolve("tiny/1/model.onnx");
+    byte[] bytes = Files.readAllBytes(weights);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(weights, bytes);
+    assertRefused(() -> repository.only().verifiedWeights("fp32"), "sha256");
+
+    Files.delete(weights);
+    assertRefused(() -> repository.only().verifiedWeights("fp32"), "model.onnx cannot be read");
+  }
+
+  @Test
+  void weightsOutsideTheFolderAreRefused() throws IOException {
+    Path manifest = root.resolve("tiny/1/model.yaml");
+    String yaml = Files.readString(manifest);
+    Path outside = Files.copy(root.resolve("tiny/1/model.onnx"), root.resolve("model.onnx"));
+    Files.createSymbolicLink(root.resolve("tiny/1/link.onnx"), outside);
+
+    for (String file : List.of("../../model.onnx", outside.toString(), "link.onnx", ".")) {
+      Files.writeString(manifest, yaml.replace("file: model.onnx", "file: " + file));
+      assertRefused(() -> repository.only().verifiedWeights("fp32"), "inside the folder");
+    }
+  }
+
+  @Test
+  void idsAreOrderedByNumberNotByText() {
+    assertTrue(new ModelId("a", 10).compareTo(new ModelId("a", 9)) > 0);
+    assertTrue(new ModelId("a", 10).compareTo(new ModelId("b", 9)) < 0);
+    assertEquals("a:10", new ModelId("a", 10).toString());
+  }
+
+  private static void assertRefused(Executable call, String reason) {
+    String message = String.valueOf(assertThrows(ModelException.class, call).getMessage());
+    assertTrue(message.contains(reason), message);
+    assertEquals(1, message.lines().count(), message);
+  }
+}
