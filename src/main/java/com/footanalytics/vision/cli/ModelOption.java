@@ -31,7 +31,16 @@ final class ModelOption {
           "Precision of its weights, such as int8 or fp32; the manifest's default if left out.")
   private @Nullable String precision;
 
-  static ModelRepository repository() {
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "The model repository (default: $" + MODELS_DIR + ", else ./models).")
+  private @Nullable Path models;
+
+  ModelRepository repository() {
+    if (models != null) {
+      return new ModelRepository(models);
+    }
     String folder = System.getenv(MODELS_DIR);
     return new ModelRepository(Path.of(folder == null || folder.isBlank() ? "models" : folder));
   }

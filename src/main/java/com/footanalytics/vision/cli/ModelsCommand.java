@@ -29,6 +29,8 @@ final class ModelsCommand implements Callable<Integer> {
   private static final CorePlan ONE_SESSION = new CorePlan(1, 1, 1, 1);
   private static final String ROW = "%-28s %-10s %-12s %-12s %-9s %-10s %s%n";
 
+  @Mixin private ModelsDirOption model = new ModelsDirOption();
+
   @Spec private @Nullable CommandSpec spec;
 
   private boolean allUsable = true;
@@ -36,7 +38,7 @@ final class ModelsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
-    ModelRepository repository = ModelOption.repository();
+    ModelRepository repository = model.repository();
     out.printf(
         ROW, "model", "precision", "engine", "input", "checksum", "self-test", "recorded accuracy");
     for (ModelId id : repository.list()) {

@@ -38,6 +38,7 @@ public final class VideoDecoder implements AutoCloseable {
   private final Timestamps timestamps;
   private final PictureCounts counts = new PictureCounts();
   private long refusedPackets;
+  private long waitedNanos;
   private long hiddenPackets;
   private boolean waiting;
   private boolean draining;
@@ -127,7 +128,9 @@ public final class VideoDecoder implements AutoCloseable {
     if (counts.frames() >= settings.maxFrames()) {
       return failed("more than %d frames".formatted(settings.maxFrames()));
     }
+    long askedNanos = System.nanoTime();
     Shell shell = pool.take();
+    waitedNanos += System.nanoTime() - askedNanos;
     waiting = false;
     long index = counts.frames();
     boolean damaged = NativeDecoder.damaged(received);
@@ -188,6 +191,11 @@ public final class VideoDecoder implements AutoCloseable {
   private Decoded failed(String reason) {
     last = new Decoded.Failed(reason, report());
     return last;
+  }
+
+  /** Time that {@link #next()} spent waiting for frames to come back. */
+  public long waitedNanos() {
+    return waitedNanos;
   }
 
   /** What was met so far. */

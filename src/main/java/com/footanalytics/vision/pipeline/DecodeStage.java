@@ -23,13 +23,13 @@ final class DecodeStage implements StageThreads.Body {
   @Override
   public void run() throws InterruptedException {
     while (true) {
-      long started = System.nanoTime();
+      long started = System.nanoTime() - source.waitedNanos();
       Decoded next = source.next();
       if (!(next instanceof Decoded.Picture(Frame frame))) {
         queues.frames().put(new Work.Last(next));
         return;
       }
-      telemetry.stage(Stage.DECODE, System.nanoTime() - started);
+      telemetry.stage(Stage.DECODE, System.nanoTime() - source.waitedNanos() - started);
       telemetry.frames(FrameState.DECODED, 1);
       if (frame.corrupt()) {
         telemetry.frames(FrameState.CORRUPT, 1);

@@ -6,6 +6,11 @@ import com.footanalytics.vision.decode.Decoded;
 @FunctionalInterface
 public interface FrameSource {
 
+  /** Time spent so far in {@link #next()} waiting for frames to come back. */
+  default long waitedNanos() {
+    return 0;
+  }
+
   /** The next picture, or why there is none; the caller owns the frame. */
   Decoded next() throws InterruptedException;
 }

@@ -90,6 +90,11 @@ final class VideoRun {
         past = next instanceof Decoded.Picture(Frame frame) && selection.isPast(frame.ptsTicks());
         return next;
       }
+
+      @Override
+      public long waitedNanos() {
+        return decoder.waitedNanos();
+      }
     };
   }
 
