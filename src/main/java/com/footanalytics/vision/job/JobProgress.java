@@ -22,9 +22,10 @@ public record JobProgress(
       new JobProgress(0, OptionalLong.empty(), 0, OptionalDouble.empty());
 
   public JobProgress {
-    if (framesDone < 0 || !(framesPerSecond >= 0)) {
+    if (framesDone < 0 || !isAmount(framesPerSecond) || !isAmount(secondsLeft.orElse(0))) {
       throw new IllegalArgumentException(
-          "progress: %d frames at %s/s (expected: >= 0)".formatted(framesDone, framesPerSecond));
+          "progress: %d frames, %s per second, %s left (expected: all finite, >= 0)"
+              .formatted(framesDone, framesPerSecond, secondsLeft));
     }
   }
 
@@ -33,5 +34,9 @@ public record JobProgress(
     return framesExpected.isEmpty() || framesExpected.getAsLong() < 1
         ? OptionalDouble.empty()
         : OptionalDouble.of(Math.min(1, (double) framesDone / framesExpected.getAsLong()));
+  }
+
+  private static boolean isAmount(double value) {
+    return value >= 0 && value < Double.POSITIVE_INFINITY;
   }
 }

@@ -2,11 +2,13 @@ package com.footanalytics.vision.upload;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,28 +69,58 @@ public final class VideoStore {
     Path part = incoming.resolve(id + ".part");
     try {
       MessageDigest digest = sha256();
-      long bytes = copy(body, part, digest);
-      if (bytes > maxBytes) {
-        return new UploadAnswer.TooLarge(maxBytes);
+      long bytes;
+      try (FileChannel file = FileChannel.open(part, CREATE_NEW, WRITE)) {
+        bytes = read(body, digest, chunk -> writeAll(file, chunk));
+        file.force(true);
       }
-      if (bytes == 0) {
-        return new UploadAnswer.Refused("the body is empty; send the bytes of a video");
-      }
-      Optional<String> objection = check.objectionTo(part);
-      if (objection.isPresent()) {
-        return new UploadAnswer.Refused(objection.get());
-      }
-      String hash = HexFormat.of().formatHex(digest.digest());
-      Path content = contents.resolve(hash);
-      if (!Files.exists(content)) {
-        Files.move(part, content, ATOMIC_MOVE);
-      }
-      StoredVideo video = new StoredVideo(id, FileName.plain(name, "video"), hash, bytes, content);
-      records.write(video);
-      return new UploadAnswer.Stored(video);
+      return keep(part, bytes, digest, id, name);
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  /**
+   * Takes a file that lies on the same disk; it is gone afterwards, whatever the answer.
+   *
+   * @param file the whole content
+   * @param name the file name it is handed in with
+   * @throws IOException if the disk fails
+   */
+  public UploadAnswer adopt(Path file, String name) throws IOException {
+    try {
+      MessageDigest digest = sha256();
+      long bytes;
+      try (FileChannel content = FileChannel.open(file, READ, WRITE)) {
+        bytes = read(Channels.newInputStream(content), digest, _ -> {});
+        content.force(true);
+      }
+      return keep(file, bytes, digest, ids.get(), name);
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private UploadAnswer keep(Path part, long bytes, MessageDigest digest, String id, String name)
+      throws IOException {
+    if (bytes > maxBytes) {
+      return new UploadAnswer.TooLarge(maxBytes);
+    }
+    if (bytes == 0) {
+      return new UploadAnswer.Refused("the body is empty; send the bytes of a video");
+    }
+    Optional<String> objection = check.objectionTo(part);
+    if (objection.isPresent()) {
+      return new UploadAnswer.Refused(objection.get());
+    }
+    String hash = HexFormat.of().formatHex(digest.digest());
+    Path content = contents.resolve(hash);
+    if (!Files.exists(content)) {
+      Files.move(part, content, ATOMIC_MOVE);
+    }
+    StoredVideo video = new StoredVideo(id, FileName.plain(name, "video"), hash, bytes, content);
+    records.write(video);
+    return new UploadAnswer.Stored(video);
   }
 
   /** The video with that id; empty where {@code id} names none, whatever it holds. */
@@ -96,29 +128,35 @@ public final class VideoStore {
     return records.read(id);
   }
 
-  private long copy(InputStream body, Path target, MessageDigest digest) throws IOException {
+  /** Reads to the end or just beyond the limit, and says how far that was. */
+  private long read(InputStream body, MessageDigest digest, Sink sink) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     long total = 0;
-    try (FileChannel file = FileChannel.open(target, CREATE_NEW, WRITE)) {
-      for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-        total += read;
-        if (total > maxBytes) {
-          return total;
-        }
-        digest.update(buffer, 0, read);
-        ByteBuffer filled = ByteBuffer.wrap(buffer, 0, read);
-        while (filled.hasRemaining()) {
-          file.write(filled);
-        }
+    for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+      total += read;
+      if (total > maxBytes) {
+        return total;
       }
-      file.force(true);
+      digest.update(buffer, 0, read);
+      sink.write(ByteBuffer.wrap(buffer, 0, read));
     }
     return total;
   }
 
+  private static void writeAll(FileChannel file, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      file.write(bytes);
+    }
+  }
+
+  /** Takes bytes; all that remain in the buffer. */
+  private interface Sink {
+    void write(ByteBuffer bytes) throws IOException;
+  }
+
   private static void clear(Path folder) throws IOException {
     try (Stream<Path> leftovers = Files.list(folder)) {
-      for (Path leftover : leftovers.toList()) {
+      for (Path leftover : leftovers.filter(Files::isRegularFile).toList()) {
         Files.deleteIfExists(leftover);
       }
     }
