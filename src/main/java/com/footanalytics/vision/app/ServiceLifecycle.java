@@ -1,0 +1,44 @@
+package com.footanalytics.vision.app;
+
+import com.footanalytics.vision.job.JobConfig;
+import com.footanalytics.vision.pipeline.JobWorker;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** Starts the work of the service and ends it in order: refuse, drain, cancel. */
+@Singleton
+final class ServiceLifecycle {
+
+  private static final System.Logger LOG = System.getLogger(ServiceLifecycle.class.getName());
+
+  private final ServiceState state;
+  private final JobWorker worker;
+  private final JobConfig config;
+
+  ServiceLifecycle(ServiceState state, JobWorker worker, JobConfig config) {
+    this.state = state;
+    this.worker = worker;
+    this.config = config;
+  }
+
+  void start(@Observes StartupEvent event) {
+    worker.start();
+    state.ready();
+  }
+
+  void announceStop(@Observes ShutdownDelayInitiatedEvent event) {
+    state.draining();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    state.draining();
+    if (!worker.drain(config.drainLimit())) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "jobs still ran after " + config.drainLimit() + " and were cancelled");
+    }
+  }
+}

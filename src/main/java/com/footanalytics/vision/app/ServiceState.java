@@ -1,0 +1,35 @@
+package com.footanalytics.vision.app;
+
+import com.footanalytics.vision.http.Admission;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Whether the service starts, takes work or drains. Thread-safe. */
+@Singleton
+final class ServiceState implements Admission {
+
+  private volatile Phase phase = Phase.STARTING;
+
+  private enum Phase {
+    STARTING,
+    READY,
+    DRAINING
+  }
+
+  @Override
+  public Optional<String> refusal() {
+    return switch (phase) {
+      case STARTING -> Optional.of("the service is starting; try again soon");
+      case READY -> Optional.empty();
+      case DRAINING -> Optional.of("the service is stopping; try another instance");
+    };
+  }
+
+  void ready() {
+    phase = Phase.READY;
+  }
+
+  void draining() {
+    phase = Phase.DRAINING;
+  }
+}

@@ -1,0 +1,11 @@
+package com.footanalytics.vision.http;
+
+import java.util.Optional;
+
+/** Whether the service takes new work. Thread-safe. */
+@FunctionalInterface
+public interface Admission {
+
+  /** Why new work is refused, in one line; empty if it is taken. */
+  Optional<String> refusal();
+}

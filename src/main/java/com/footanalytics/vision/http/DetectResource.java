@@ -1,0 +1,67 @@
+package com.footanalytics.vision.http;
+
+import com.footanalytics.vision.pipeline.PictureDetector;
+import com.footanalytics.vision.pipeline.PictureDetector.Answer;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the objects of one picture. */
+@Path("/v1/detect")
+@Singleton
+public final class DetectResource {
+
+  private final PictureDetector detector;
+  private final DetectConfig config;
+
+  DetectResource(PictureDetector detector, DetectConfig config) {
+    this.detector = detector;
+    this.config = config;
+  }
+
+  /**
+   * @param timeout how long the caller waits, in microseconds
+   */
+  @POST
+  @Consumes({"image/jpeg", "image/png"})
+  @Produces(MediaType.APPLICATION_JSON)
+  @RunOnVirtualThread
+  public DetectionsView detect(InputStream body, @QueryParam("timeout") @Nullable String timeout)
+      throws IOException {
+    Duration deadline =
+        Duration.of(
+            Parameters.number(
+                "timeout",
+                timeout,
+                micros(config.defaultTimeout()),
+                1,
+                micros(config.maxTimeout())),
+            TimeUnit.MICROSECONDS.toChronoUnit());
+    byte[] picture = Bodies.read(body, config.maxPictureBytes());
+    if (picture.length == 0) {
+      throw HttpProblem.badRequest("the body is empty; send the bytes of a JPEG or PNG");
+    }
+    return switch (detector.detect(picture, deadline)) {
+      case Answer.Found found -> DetectionsView.of(found);
+      case Answer.Unreadable(String reason) -> throw HttpProblem.unreadable(reason);
+      case Answer.Busy(Duration retryAfter) ->
+          throw HttpProblem.tooMany("too many pictures wait; try again later", retryAfter);
+      case Answer.TooLate _ ->
+          throw HttpProblem.tooLate("no result within %d us".formatted(micros(deadline)));
+    };
+  }
+
+  private static long micros(Duration duration) {
+    return TimeUnit.MICROSECONDS.convert(duration);
+  }
+}

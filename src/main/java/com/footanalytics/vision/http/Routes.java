@@ -1,0 +1,90 @@
+package com.footanalytics.vision.http;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Every path that is answered, as the annotations of the resources say. */
+final class Routes {
+
+  static final List<Class<?>> RESOURCES =
+      List.of(
+          DetectResource.class,
+          VideosResource.class,
+          JobsResource.class,
+          JobEventsResource.class,
+          JobResultsResource.class,
+          InferenceHealthResource.class);
+
+  static final Routes ALL = new Routes(RESOURCES);
+
+  private final List<Route> routes;
+
+  /**
+   * One path.
+   *
+   * @param template such as {@code /v1/jobs/{id}}
+   * @param form what a path of it looks like
+   * @param methods what can be done there
+   */
+  record Route(String template, Pattern form, Set<String> methods) {
+
+    /** The value of the header {@code Allow}. */
+    String allow() {
+      return String.join(", ", methods);
+    }
+  }
+
+  Routes(List<Class<?>> resources) {
+    TreeMap<String, TreeSet<String>> methods = new TreeMap<>();
+    for (Class<?> resource : resources) {
+      for (Method method : resource.getDeclaredMethods()) {
+        verbs(method)
+            .forEach(verb ->
+                methods
+                    .computeIfAbsent(template(resource, method), _ -> new TreeSet<>())
+                    .add(verb));
+      }
+    }
+    routes =
+        methods.entrySet().stream()
+            .map(entry -> new Route(entry.getKey(), form(entry.getKey()), entry.getValue()))
+            .toList();
+  }
+
+  /** The route that a path is of. */
+  Optional<Route> of(String path) {
+    return routes.stream().filter(route -> route.form().matcher(path).matches()).findFirst();
+  }
+
+  List<Route> all() {
+    return routes;
+  }
+
+  private static Stream<String> verbs(Method method) {
+    return Arrays.stream(method.getAnnotations())
+        .map(Annotation::annotationType)
+        .flatMap(type -> Stream.ofNullable(type.getAnnotation(HttpMethod.class)))
+        .map(HttpMethod::value)
+        .flatMap(verb -> verb.equals("GET") ? Stream.of("GET", "HEAD") : Stream.of(verb));
+  }
+
+  private static String template(Class<?> resource, Method method) {
+    Path rest = method.getAnnotation(Path.class);
+    String root = resource.getAnnotation(Path.class).value();
+    return rest == null ? root : root + "/" + rest.value();
+  }
+
+  private static Pattern form(String template) {
+    return Pattern.compile(template.replace(".", "\\.").replaceAll("\\{\\w+}", "[^/]+") + "/?");
+  }
+}

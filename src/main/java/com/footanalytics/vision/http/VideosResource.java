@@ -1,0 +1,127 @@
+package com.footanalytics.vision.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.footanalytics.vision.job.Job;
+import com.footanalytics.vision.job.JobOptions;
+import com.footanalytics.vision.upload.StoredVideo;
+import com.footanalytics.vision.upload.UploadAnswer;
+import com.footanalytics.vision.upload.VideoStore;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.jspecify.annotations.Nullable;
+
+/** Videos: handed in, looked up, analysed. */
+@Path("/v1/videos")
+@Singleton
+@Produces(MediaType.APPLICATION_JSON)
+public final class VideosResource {
+
+  private static final int MAX_OPTIONS_BYTES = 64 * 1024;
+
+  private final VideoStore videos;
+  private final JobOrders jobs;
+  private final ObjectReader json;
+
+  VideosResource(VideoStore videos, JobOrders jobs, ObjectMapper json) {
+    this.videos = videos;
+    this.jobs = jobs;
+    this.json = json.reader();
+  }
+
+  @POST
+  @Consumes({"video/*", MediaType.APPLICATION_OCTET_STREAM})
+  @RunOnVirtualThread
+  public Response upload(
+      InputStream body,
+      @HeaderParam(HttpHeaders.CONTENT_DISPOSITION) @Nullable String disposition,
+      @QueryParam("name") @Nullable String name,
+      @QueryParam("analyze") @Nullable String analyze)
+      throws IOException {
+    boolean start = Parameters.flag("analyze", analyze);
+    String fileName =
+        Optional.ofNullable(name)
+            .or(() -> Optional.ofNullable(disposition).flatMap(ContentDisposition::fileName))
+            .orElse("");
+    return answer(videos.store(body, fileName), start);
+  }
+
+  @POST
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @RunOnVirtualThread
+  public Response uploadForm(
+      @RestForm(FileUpload.ALL) List<FileUpload> files,
+      @QueryParam("name") @Nullable String name,
+      @QueryParam("analyze") @Nullable String analyze)
+      throws IOException {
+    boolean start = Parameters.flag("analyze", analyze);
+    if (files.size() != 1) {
+      throw HttpProblem.badRequest("the form holds %d files (expected: 1)".formatted(files.size()));
+    }
+    FileUpload file = files.getFirst();
+    String fileName = Optional.ofNullable(name).orElse(String.valueOf(file.fileName()));
+    return answer(videos.adopt(file.uploadedFile(), fileName), start);
+  }
+
+  @GET
+  @Path("{id}")
+  @RunOnVirtualThread
+  public VideoView video(@PathParam("id") String id) throws IOException {
+    return VideoView.of(stored(id));
+  }
+
+  @POST
+  @Path("{id}/jobs")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RunOnVirtualThread
+  public Response analyze(@PathParam("id") String id, InputStream options) throws IOException {
+    StoredVideo video = stored(id);
+    JobOptions wanted = JobRequest.parse(json, Bodies.read(options, MAX_OPTIONS_BYTES));
+    Job job = jobs.start(video.id(), wanted);
+    return Response.accepted(JobView.of(job))
+        .header(HttpHeaders.LOCATION, JobView.location(job))
+        .build();
+  }
+
+  private Response answer(UploadAnswer answer, boolean start) {
+    return switch (answer) {
+      case UploadAnswer.Stored(StoredVideo video) ->
+          Response.status(Response.Status.CREATED)
+              .header(HttpHeaders.LOCATION, VideoView.location(video))
+              .entity(start ? started(video) : VideoView.of(video))
+              .build();
+      case UploadAnswer.TooLarge(long maxBytes) -> throw HttpProblem.tooLarge(maxBytes);
+      case UploadAnswer.Refused(String reason) -> throw HttpProblem.unreadable(reason);
+    };
+  }
+
+  /** The video is stored either way, so a full queue is told in the answer and not instead. */
+  private VideoView started(StoredVideo video) {
+    try {
+      return VideoView.of(video, JobView.of(jobs.start(video.id(), JobOptions.DEFAULT)), null);
+    } catch (HttpProblem full) {
+      return VideoView.of(video, null, full.detail());
+    }
+  }
+
+  private StoredVideo stored(String id) throws IOException {
+    return videos.find(id).orElseThrow(() -> HttpProblem.notFound("no video has the id " + id));
+  }
+}

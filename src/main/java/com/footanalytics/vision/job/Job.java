@@ -1,0 +1,60 @@
+package com.footanalytics.vision.job;
+
+import java.time.Instant;
+
+/**
+ * One analysis of one video as a store keeps it. Every change makes the next version.
+ *
+ * @param id its name
+ * @param videoId the stored video
+ * @param options how to analyse
+ * @param state where it stands
+ * @param times when it moved
+ * @param cancelRequested whether someone asked for its end while it ran
+ * @param version 0 when queued, one more with every change
+ */
+public record Job(
+    JobId id,
+    String videoId,
+    JobOptions options,
+    JobState state,
+    JobTimes times,
+    boolean cancelRequested,
+    long version) {
+
+  /** A new job that waits for a worker. */
+  public static Job queued(JobId id, String videoId, JobOptions options, Instant now) {
+    return new Job(id, videoId, options, new JobState.Queued(), JobTimes.createdAt(now), false, 0);
+  }
+
+  /**
+   * This job moved on to {@code next}.
+   *
+   * @throws IllegalStateException if there is no such move
+   */
+  public Job to(JobState next, Instant now) {
+    if (!state.mayBecome(next)) {
+      throw new IllegalStateException(
+          "job %s: no move from %s to %s".formatted(id, state.kind().label(), next.kind().label()));
+    }
+    return new Job(
+        id, videoId, options, next, times.after(next, now), cancelRequested, version + 1);
+  }
+
+  /**
+   * This job with the wish that its worker end it.
+   *
+   * @throws IllegalStateException if no worker has it
+   */
+  public Job withCancelRequested() {
+    if (!(state instanceof JobState.Running)) {
+      throw new IllegalStateException(
+          "job %s: %s, not running".formatted(id, state.kind().label()));
+    }
+    return new Job(id, videoId, options, state, times, true, version + 1);
+  }
+
+  public boolean hasEnded() {
+    return state.kind().isEnd();
+  }
+}

@@ -1,0 +1,19 @@
+package com.footanalytics.vision.job;
+
+import java.util.Optional;
+
+/**
+ * Which jobs to list.
+ *
+ * @param limit the most that are wanted, at least 1
+ * @param after only jobs older than this one, which itself need not exist
+ * @param kind only jobs in such a state
+ */
+public record JobQuery(int limit, Optional<JobId> after, Optional<JobState.Kind> kind) {
+
+  public JobQuery {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit: " + limit + " (expected: >= 1)");
+    }
+  }
+}

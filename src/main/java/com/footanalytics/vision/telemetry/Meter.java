@@ -1,0 +1,172 @@
+package com.footanalytics.vision.telemetry;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/** Every meter of the service; the names are a promise to dashboards and alerts. */
+public enum Meter {
+  INFERENCE_DURATION(
+      "ml.inference.duration",
+      "ml_inference_duration_seconds",
+      "From the offer of a frame to its result",
+      Kind.TIMER,
+      Buckets.LATENCY,
+      "model",
+      "model_version",
+      "device",
+      "protocol",
+      "outcome"),
+  INFERENCE_QUEUE(
+      "ml.inference.queue",
+      "ml_inference_queue_seconds",
+      "Time a frame waited for inference",
+      Kind.TIMER,
+      Buckets.LATENCY,
+      "model",
+      "model_version"),
+  INFERENCE_COMPUTE(
+      "ml.inference.compute",
+      "ml_inference_compute_seconds",
+      "Time a frame's batch spent in the engine",
+      Kind.TIMER,
+      Buckets.LATENCY,
+      "model",
+      "model_version"),
+  INFERENCE_BATCH_SIZE(
+      "ml.inference.batch.size",
+      "ml_inference_batch_size",
+      "Frames that ran together, once for each of them",
+      Kind.SUMMARY,
+      Buckets.BATCH,
+      "model",
+      "model_version"),
+  MODEL_INFO(
+      "ml.model.info",
+      "ml_model_info",
+      "1 for each model that is loaded",
+      Kind.GAUGE,
+      Buckets.NONE,
+      "model",
+      "model_version",
+      "precision",
+      "engine",
+      "device",
+      "sha256"),
+  HTTP_REQUEST_DURATION(
+      "http.request.duration",
+      "http_request_duration_seconds",
+      "From the head of a request to the end of its answer; of an event stream, to its start",
+      Kind.TIMER,
+      Buckets.LATENCY,
+      "method",
+      "route",
+      "status"),
+  JOBS(
+      "video.processing.jobs",
+      "video_processing_jobs_total",
+      "Jobs that ended, and those refused because too many waited",
+      Kind.COUNTER,
+      Buckets.NONE,
+      "outcome"),
+  FRAMES(
+      "video.frames",
+      "video_frames_total",
+      "Frames by what became of them",
+      Kind.COUNTER,
+      Buckets.NONE,
+      "state"),
+  STAGE(
+      "video.stage",
+      "video_stage_seconds",
+      "Time one frame, file or batch spent in a stage",
+      Kind.TIMER,
+      Buckets.STAGE,
+      "stage");
+
+  /** What a meter measures with; fixes its unit and the suffix of its published name. */
+  public enum Kind {
+    /** A histogram in seconds. */
+    TIMER,
+    /** A histogram of a bare number. */
+    SUMMARY,
+    /** A total that only grows. */
+    COUNTER,
+    /** A number that goes up and down. */
+    GAUGE
+  }
+
+  private final String id;
+  private final String publishedName;
+  private final String description;
+  private final Kind kind;
+  private final List<Double> buckets;
+  private final List<String> labels;
+
+  Meter(
+      String id,
+      String publishedName,
+      String description,
+      Kind kind,
+      List<Double> buckets,
+      String... labels) {
+    this.id = id;
+    this.publishedName = publishedName;
+    this.description = description;
+    this.kind = kind;
+    this.buckets = buckets;
+    this.labels = List.of(labels);
+  }
+
+  /** The name the recorder registers; unit and suffix are added when it is published. */
+  String id() {
+    return id;
+  }
+
+  /** The name on the metrics page; of a histogram, before {@code _bucket}. */
+  public String publishedName() {
+    return publishedName;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Label names, in the order in which values are given. */
+  public List<String> labels() {
+    return labels;
+  }
+
+  /** Upper bounds of a histogram's buckets, seconds for a timer; empty for other kinds. */
+  public List<Double> buckets() {
+    return buckets;
+  }
+
+  Duration[] durations() {
+    return buckets.stream()
+        .map(seconds -> Duration.ofNanos(Math.round(seconds * 1e9)))
+        .toArray(Duration[]::new);
+  }
+
+  double[] bounds() {
+    return buckets.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static final class Buckets {
+    static final List<Double> NONE = List.of();
+    static final List<Double> LATENCY =
+        bounds(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10);
+    static final List<Double> STAGE =
+        Stream.concat(bounds(0.0002, 0.0005, 0.001).stream(), LATENCY.stream()).toList();
+    static final List<Double> BATCH = bounds(1, 2, 4, 8, 16, 32, 64);
+
+    private static List<Double> bounds(double... bounds) {
+      return DoubleStream.of(bounds).boxed().toList();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package com.footanalytics.vision.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Registers meters as {@link Meter} describes them; the same labels give the same meter. */
+final class MeterFactory {
+
+  private final MeterRegistry registry;
+
+  MeterFactory(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  Timer timer(Meter meter, String... values) {
+    return Timer.builder(meter.id())
+        .description(meter.description())
+        .serviceLevelObjectives(meter.durations())
+        .tags(tags(meter, values))
+        .register(registry);
+  }
+
+  DistributionSummary summary(Meter meter, String... values) {
+    return DistributionSummary.builder(meter.id())
+        .description(meter.description())
+        .serviceLevelObjectives(meter.bounds())
+        .tags(tags(meter, values))
+        .register(registry);
+  }
+
+  Counter counter(Meter meter, String... values) {
+    return Counter.builder(meter.id())
+        .description(meter.description())
+        .tags(tags(meter, values))
+        .register(registry);
+  }
+
+  /** A gauge that stands at 1. */
+  void presence(Meter meter, String... values) {
+    Gauge.builder(meter.id(), () -> 1)
+        .description(meter.description())
+        .tags(tags(meter, values))
+        .register(registry);
+  }
+
+  private static Tags tags(Meter meter, String... values) {
+    List<String> labels = meter.labels();
+    if (labels.size() != values.length) {
+      throw new IllegalArgumentException(
+          "%s: %d label values (expected: %s)"
+              .formatted(meter.publishedName(), values.length, labels));
+    }
+    return Tags.of(
+        IntStream.range(0, values.length).mapToObj(i -> Tag.of(labels.get(i), values[i])).toList());
+  }
+}

@@ -1,0 +1,140 @@
+package com.footanalytics.vision.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Records into Micrometer. Thread-safe. Meters are looked up by their labels once and kept; every
+ * series whose labels are known beforehand exists, at zero, from the start.
+ */
+public final class MicrometerTelemetry implements Telemetry, JobTelemetry, RequestTelemetry {
+
+  private static final List<String> PROTOCOLS = List.of("http", "grpc", "video");
+
+  private final MeterFactory meters;
+  private final Timer[] stages;
+  private final Counter[] frames;
+  private final Counter[] jobs;
+  private final ConcurrentMap<InferenceKey, Timer> inferences = new ConcurrentHashMap<>();
+  private final ConcurrentMap<ModelKey, ModelMeters> models = new ConcurrentHashMap<>();
+  private final ConcurrentMap<RequestKey, Timer> requests = new ConcurrentHashMap<>();
+
+  public MicrometerTelemetry(MeterRegistry registry) {
+    MeterFactory factory = new MeterFactory(registry);
+    meters = factory;
+    stages =
+        Arrays.stream(Stage.values())
+            .map(stage -> factory.timer(Meter.STAGE, stage.label()))
+            .toArray(Timer[]::new);
+    frames =
+        Arrays.stream(FrameState.values())
+            .map(state -> factory.counter(Meter.FRAMES, state.label()))
+            .toArray(Counter[]::new);
+    jobs =
+        Arrays.stream(JobOutcome.values())
+            .map(outcome -> factory.counter(Meter.JOBS, outcome.label()))
+            .toArray(Counter[]::new);
+  }
+
+  /** Publishes that a model is loaded, and its series at zero. */
+  public void loaded(LoadedModelLabels labels) {
+    meters.presence(
+        Meter.MODEL_INFO,
+        labels.model(),
+        labels.modelVersion(),
+        labels.precision(),
+        labels.engine(),
+        labels.device(),
+        labels.sha256());
+    ModelKey model = new ModelKey(labels.model(), labels.modelVersion());
+    models.computeIfAbsent(model, this::metersOf);
+    for (String protocol : PROTOCOLS) {
+      for (InferenceReport.Outcome outcome : InferenceReport.Outcome.values()) {
+        inferences.computeIfAbsent(
+            new InferenceKey(model, labels.device(), protocol, outcome), this::timerOf);
+      }
+    }
+  }
+
+  @Override
+  @SuppressWarnings("EnumOrdinal")
+  public void stage(Stage stage, long nanos) {
+    stages[stage.ordinal()].record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  @SuppressWarnings("EnumOrdinal")
+  public void frames(FrameState state, long count) {
+    frames[state.ordinal()].increment(count);
+  }
+
+  @Override
+  public void inference(InferenceReport report) {
+    ModelKey model = new ModelKey(report.model(), report.modelVersion());
+    inferences
+        .computeIfAbsent(
+            new InferenceKey(model, report.device(), report.protocol(), report.outcome()),
+            this::timerOf)
+        .record(report.totalNanos(), TimeUnit.NANOSECONDS);
+    ModelMeters meters = models.computeIfAbsent(model, this::metersOf);
+    meters.queue.record(report.queueNanos(), TimeUnit.NANOSECONDS);
+    if (report.batchSize() > 0) {
+      meters.compute.record(report.computeNanos(), TimeUnit.NANOSECONDS);
+      meters.batchSize.record(report.batchSize());
+    }
+  }
+
+  @Override
+  @SuppressWarnings("EnumOrdinal")
+  public void ended(JobOutcome outcome) {
+    jobs[outcome.ordinal()].increment();
+  }
+
+  @Override
+  public void answered(String method, String route, int status, long nanos) {
+    requests
+        .computeIfAbsent(
+            new RequestKey(method, route, status),
+            key ->
+                meters.timer(
+                    Meter.HTTP_REQUEST_DURATION,
+                    key.method,
+                    key.route,
+                    Integer.toString(key.status)))
+        .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private ModelMeters metersOf(ModelKey key) {
+    return new ModelMeters(
+        meters.timer(Meter.INFERENCE_QUEUE, key.model, key.version),
+        meters.timer(Meter.INFERENCE_COMPUTE, key.model, key.version),
+        meters.summary(Meter.INFERENCE_BATCH_SIZE, key.model, key.version));
+  }
+
+  private Timer timerOf(InferenceKey key) {
+    return meters.timer(
+        Meter.INFERENCE_DURATION,
+        key.model.model,
+        key.model.version,
+        key.device,
+        key.protocol,
+        key.outcome.name().toLowerCase(Locale.ROOT));
+  }
+
+  private record ModelKey(String model, String version) {}
+
+  private record InferenceKey(
+      ModelKey model, String device, String protocol, InferenceReport.Outcome outcome) {}
+
+  private record RequestKey(String method, String route, int status) {}
+
+  private record ModelMeters(Timer queue, Timer compute, DistributionSummary batchSize) {}
+}

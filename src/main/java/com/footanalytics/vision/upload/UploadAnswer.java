@@ -1,0 +1,22 @@
+package com.footanalytics.vision.upload;
+
+/** What became of content that was handed in; unless it is stored, nothing of it is left. */
+public sealed interface UploadAnswer {
+
+  /** It is kept. */
+  record Stored(StoredVideo video) implements UploadAnswer {}
+
+  /**
+   * It has more bytes than may be.
+   *
+   * @param maxBytes how many may be
+   */
+  record TooLarge(long maxBytes) implements UploadAnswer {}
+
+  /**
+   * It is not a video that can be used.
+   *
+   * @param reason one line for the person who handed it in
+   */
+  record Refused(String reason) implements UploadAnswer {}
+}
