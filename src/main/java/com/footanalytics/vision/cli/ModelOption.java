@@ -2,21 +2,17 @@ package com.footanalytics.vision.cli;
 
 import com.footanalytics.vision.infer.OnnxRuntimeEngine;
 import com.footanalytics.vision.model.ModelPackage;
-import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.Detectors;
 import com.footanalytics.vision.pipeline.LoadedDetector;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which model a command uses. */
 final class ModelOption {
-
-  /** Environment variable of the model repository. */
-  static final String MODELS_DIR = "ML_PIPELINE_MODELS_DIR";
 
   @Option(
       names = "--model",
@@ -31,19 +27,7 @@ final class ModelOption {
           "Precision of its weights, such as int8 or fp32; the manifest's default if left out.")
   private @Nullable String precision;
 
-  @Option(
-      names = "--models",
-      paramLabel = "DIR",
-      description = "The model repository (default: $" + MODELS_DIR + ", else ./models).")
-  private @Nullable Path models;
-
-  ModelRepository repository() {
-    if (models != null) {
-      return new ModelRepository(models);
-    }
-    String folder = System.getenv(MODELS_DIR);
-    return new ModelRepository(Path.of(folder == null || folder.isBlank() ? "models" : folder));
-  }
+  @Mixin private ModelsDirOption models = new ModelsDirOption();
 
   Optional<String> choice() {
     return Optional.ofNullable(choice);
@@ -54,13 +38,13 @@ final class ModelOption {
   }
 
   ModelPackage find() {
-    return choice == null ? repository().only() : repository().find(choice);
+    return choice == null ? models.repository().only() : models.repository().find(choice);
   }
 
   /** The chosen model's detector, loaded when first asked for; the caller closes them. */
   Detectors detectors(CorePlan plan) {
     return new Detectors(
-        repository(),
+        models.repository(),
         new OnnxRuntimeEngine(),
         plan,
         Optional.ofNullable(choice),

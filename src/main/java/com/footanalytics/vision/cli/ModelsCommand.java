@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -29,7 +30,7 @@ final class ModelsCommand implements Callable<Integer> {
   private static final CorePlan ONE_SESSION = new CorePlan(1, 1, 1, 1);
   private static final String ROW = "%-28s %-10s %-12s %-12s %-9s %-10s %s%n";
 
-  @Mixin private ModelsDirOption model = new ModelsDirOption();
+  @Mixin private ModelsDirOption models = new ModelsDirOption();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -38,7 +39,7 @@ final class ModelsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
-    ModelRepository repository = model.repository();
+    ModelRepository repository = models.repository();
     out.printf(
         ROW, "model", "precision", "engine", "input", "checksum", "self-test", "recorded accuracy");
     for (ModelId id : repository.list()) {

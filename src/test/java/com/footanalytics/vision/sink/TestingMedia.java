@@ -1,94 +1,142 @@
 package com.footanalytics.vision.sink;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.av_color_primaries_name;
+import static org.bytedeco.ffmpeg.global.avutil.av_color_range_name;
+import static org.bytedeco.ffmpeg.global.avutil.av_color_space_name;
+import static org.bytedeco.ffmpeg.global.avutil.av_color_transfer_name;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+
+import com.footanalytics.vision.decode.TestingFrames;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.bytedeco.javacpp.Loader;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerPointer;
 
-/** What FFmpeg's own programs make of a file, so that the writer is not judged by itself. */
+/** What FFmpeg's plain demuxer and decoder make of a file, without any of the service's code. */
 final class TestingMedia {
-
-  private static final String FFMPEG = Loader.load(org.bytedeco.ffmpeg.ffmpeg.class);
-  private static final String FFPROBE = Loader.load(org.bytedeco.ffmpeg.ffprobe.class);
 
   private TestingMedia() {}
 
-  /** The fields of the file's only stream by name. */
+  /** The fields of the file's only stream, by the names ffprobe gives them. */
   static Map<String, String> stream(Path file) {
-    Map<String, String> fields = new TreeMap<>();
-    for (String line : probe(file, "-show_streams")) {
-      int equals = line.indexOf('=');
-      if (equals > 0) {
-        fields.put(line.substring(0, equals), line.substring(equals + 1));
-      }
-    }
-    return fields;
+    return open(
+        file,
+        context -> {
+          AVStream stream = context.streams(0);
+          AVCodecParameters codec = stream.codecpar();
+          return Map.of(
+              "width", Integer.toString(codec.width()),
+              "height", Integer.toString(codec.height()),
+              "time_base", text(stream.time_base(), "/"),
+              "sample_aspect_ratio", text(codec.sample_aspect_ratio(), ":"),
+              "duration_ts", Long.toString(stream.duration()),
+              "nb_frames", Long.toString(stream.nb_frames()),
+              "color_space", text(av_color_space_name(codec.color_space())),
+              "color_primaries", text(av_color_primaries_name(codec.color_primaries())),
+              "color_transfer", text(av_color_transfer_name(codec.color_trc())),
+              "color_range", text(av_color_range_name(codec.color_range())));
+        });
   }
 
   /** The pts of every decoded frame, in ticks of the stream's time base. */
   static List<Long> framePts(Path file) {
-    return probe(file, "-show_frames", "-show_entries", "frame=pts", "-of", "csv=p=0").stream()
-        .map(line -> Long.valueOf(line.replace(",", "")))
-        .toList();
+    List<Long> pts = new ArrayList<>();
+    decode(file, frame -> pts.add(frame.pts()));
+    return pts;
   }
 
   /** Every frame of a video as decoded, in 8-bit 4:2:0, plane after plane. */
   static List<Picture> pictures(Path file) {
-    Map<String, String> stream = stream(file);
-    int width = Integer.parseInt(stream.getOrDefault("width", "0"));
-    int height = Integer.parseInt(stream.getOrDefault("height", "0"));
-    byte[] raw =
-        output(
-            FFMPEG,
-            "-v",
-            "error",
-            "-i",
-            file.toString(),
-            "-fps_mode",
-            "passthrough",
-            "-f",
-            "rawvideo",
-            "-");
-    int bytes = width * height * 3 / 2;
     List<Picture> pictures = new ArrayList<>();
-    for (int at = 0; at + bytes <= raw.length; at += bytes) {
-      pictures.add(new Picture(width, height, Arrays.copyOfRange(raw, at, at + bytes)));
-    }
+    decode(
+        file,
+        frame ->
+            pictures.add(
+                new Picture(frame.width(), frame.height(), TestingFrames.samples(frame))));
     return pictures;
   }
 
-  private static List<String> probe(Path file, String... options) {
-    List<String> command = new ArrayList<>(List.of(FFPROBE, "-v", "error"));
-    command.addAll(List.of(options));
-    command.add(file.toString());
-    byte[] text = output(command.toArray(String[]::new));
-    return new String(text, StandardCharsets.UTF_8).lines().toList();
+  private static void decode(Path file, Consumer<AVFrame> receiver) {
+    open(
+        file,
+        context -> {
+          AVCodecParameters parameters = context.streams(0).codecpar();
+          var codec = avcodec_find_decoder(parameters.codec_id());
+          AVCodecContext decoder = avcodec_alloc_context3(codec);
+          AVPacket packet = av_packet_alloc();
+          AVFrame frame = av_frame_alloc();
+          avcodec_parameters_to_context(decoder, parameters);
+          require(avcodec_open2(decoder, codec, (PointerPointer<?>) null), file);
+          while (av_read_frame(context, packet) >= 0) {
+            require(avcodec_send_packet(decoder, packet), file);
+            av_packet_unref(packet);
+            receive(decoder, frame, receiver);
+          }
+          avcodec_send_packet(decoder, null);
+          receive(decoder, frame, receiver);
+          av_frame_free(frame);
+          av_packet_free(packet);
+          avcodec_free_context(decoder);
+          return file;
+        });
   }
 
-  private static byte[] output(String... command) {
-    try {
-      ProcessBuilder builder = new ProcessBuilder(command);
-      builder
-          .environment()
-          .put("LD_LIBRARY_PATH", String.valueOf(new File(command[0]).getParent()));
-      Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      byte[] output = process.getInputStream().readAllBytes();
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(String.join(" ", command) + " failed");
-      }
-      return output;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+  private static void receive(AVCodecContext decoder, AVFrame frame, Consumer<AVFrame> receiver) {
+    while (avcodec_receive_frame(decoder, frame) >= 0) {
+      receiver.accept(frame);
     }
+  }
+
+  private static <R> R open(Path file, Function<AVFormatContext, R> use) {
+    AVFormatContext context = new AVFormatContext(null);
+    require(avformat_open_input(context, file.toString(), null, (AVDictionary) null), file);
+    try {
+      require(avformat_find_stream_info(context, (PointerPointer<?>) null), file);
+      return use.apply(context);
+    } finally {
+      avformat_close_input(context);
+    }
+  }
+
+  private static void require(int result, Path file) {
+    if (result < 0) {
+      throw new IllegalStateException(file + ": FFmpeg answered " + result);
+    }
+  }
+
+  private static String text(AVRational ratio, String separator) {
+    return ratio.num() + separator + ratio.den();
+  }
+
+  private static String text(BytePointer name) {
+    return name == null || name.isNull() ? "unknown" : name.getString();
   }
 
   /** One decoded picture, even in both lengths. */
