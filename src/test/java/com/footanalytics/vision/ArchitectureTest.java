@@ -104,6 +104,7 @@ class ArchitectureTest {
                   "upload",
                   "probe",
                   "infer",
+                  "sink",
                   "pipeline",
                   "http",
                   "cli")));

@@ -47,8 +47,8 @@ final class ModelOption {
         models.repository(),
         new OnnxRuntimeEngine(),
         plan,
-        Optional.ofNullable(choice),
-        Optional.ofNullable(precision));
+        new Detectors.Choice(choice(), precision()),
+        _ -> {});
   }
 
   /** Loads the chosen model with one score threshold for all classes; the caller closes it. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /**
  * Detectors by model, each loaded when first asked for and kept until closed. Owns them.
@@ -15,49 +16,56 @@ import java.util.OptionalDouble;
  */
 public final class Detectors implements AutoCloseable {
 
+  /**
+   * What is used where callers choose nothing.
+   *
+   * @param model {@code name} or {@code name:version}; the only model of the repository if empty
+   * @param precision such as {@code int8}; each manifest's default if empty
+   */
+  public record Choice(Optional<String> model, Optional<String> precision) {}
+
   private final ModelRepository repository;
   private final Engine engine;
   private final CorePlan plan;
-  private final Optional<String> defaultModel;
-  private final Optional<String> precision;
+  private final Choice choice;
+  private final Consumer<LoadedDetector> whenLoaded;
   private final Map<ModelId, LoadedDetector> loaded = new HashMap<>();
 
   /**
-   * @param defaultModel {@code name} or {@code name:version} used where callers choose none; the
-   *     only model of the repository if empty
-   * @param precision such as {@code int8}; each manifest's default if empty
+   * @param choice which model and weights are used where callers choose none
+   * @param whenLoaded hears of every model that was loaded
    */
   public Detectors(
       ModelRepository repository,
       Engine engine,
       CorePlan plan,
-      Optional<String> defaultModel,
-      Optional<String> precision) {
+      Choice choice,
+      Consumer<LoadedDetector> whenLoaded) {
     this.repository = repository;
     this.engine = engine;
     this.plan = plan;
-    this.defaultModel = defaultModel;
-    this.precision = precision;
+    this.choice = choice;
+    this.whenLoaded = whenLoaded;
   }
 
   /**
    * The detector of a model, ready to run.
    *
-   * @param choice {@code name} or {@code name:version}; the default model if empty
+   * @param asked {@code name} or {@code name:version}; the default model if empty
    * @throws com.footanalytics.vision.model.ModelException if it cannot be used
    */
-  public synchronized LoadedDetector get(Optional<String> choice) {
+  public synchronized LoadedDetector get(Optional<String> asked) {
     ModelPackage model =
-        choice.or(() -> defaultModel).map(repository::find).orElseGet(repository::only);
-    return loaded.computeIfAbsent(
-        model.manifest().id(),
-        _ ->
-            LoadedDetector.load(
-                model,
-                precision.orElse(model.manifest().defaultPrecision()),
-                OptionalDouble.empty(),
-                engine,
-                plan));
+        asked.or(choice::model).map(repository::find).orElseGet(repository::only);
+    return loaded.computeIfAbsent(model.manifest().id(), _ -> load(model));
+  }
+
+  private LoadedDetector load(ModelPackage model) {
+    String precision = choice.precision().orElse(model.manifest().defaultPrecision());
+    LoadedDetector detector =
+        LoadedDetector.load(model, precision, OptionalDouble.empty(), engine, plan);
+    whenLoaded.accept(detector);
+    return detector;
   }
 
   @Override

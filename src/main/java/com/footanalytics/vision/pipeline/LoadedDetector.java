@@ -1,5 +1,7 @@
 package com.footanalytics.vision.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import com.footanalytics.vision.infer.Engine;
 import com.footanalytics.vision.infer.InferenceSession;
 import com.footanalytics.vision.model.InputSpec;
@@ -23,6 +25,7 @@ public final class LoadedDetector implements AutoCloseable {
   private final ModelIdentity identity;
   private final InputSpec input;
   private final List<String> classes;
+  private final String weightsSha256;
   private final OutputDecoder decoder;
   private final SessionPool sessions;
 
@@ -30,11 +33,13 @@ public final class LoadedDetector implements AutoCloseable {
       ModelIdentity identity,
       InputSpec input,
       List<String> classes,
+      String weightsSha256,
       OutputDecoder decoder,
       SessionPool sessions) {
     this.identity = identity;
     this.input = input;
     this.classes = List.copyOf(classes);
+    this.weightsSha256 = weightsSha256;
     this.decoder = decoder;
     this.sessions = sessions;
   }
@@ -70,6 +75,7 @@ public final class LoadedDetector implements AutoCloseable {
           identity,
           manifest.input(),
           manifest.classNames(),
+          requireNonNull(manifest.precisions().get(precision)).sha256(),
           OutputDecoders.forModel(manifest, minimumScore),
           new SessionPool(sessions));
     } catch (RuntimeException | Error e) {
@@ -89,6 +95,11 @@ public final class LoadedDetector implements AutoCloseable {
   /** Names of what it finds; a detection's index points here. */
   public List<String> classes() {
     return classes;
+  }
+
+  /** SHA-256 of the verified weights file, lower-case hex. */
+  public String weightsSha256() {
+    return weightsSha256;
   }
 
   /** Reads what the sessions answer. */

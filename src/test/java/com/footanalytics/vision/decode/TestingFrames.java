@@ -1,5 +1,6 @@
 package com.footanalytics.vision.decode;
 
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
@@ -7,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_image_copy2;
 import static org.bytedeco.ffmpeg.global.avutil.av_image_copy_to_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_image_fill_arrays;
 import static org.bytedeco.ffmpeg.global.avutil.av_image_get_buffer_size;
+import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -18,6 +20,10 @@ import org.bytedeco.javacpp.PointerPointer;
 public final class TestingFrames {
 
   private static final AtomicInteger OPEN = new AtomicInteger();
+
+  static {
+    av_log_set_level(AV_LOG_QUIET);
+  }
 
   private TestingFrames() {}
 

@@ -33,9 +33,9 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 
@@ -78,8 +78,7 @@ final class TestingMedia {
     decode(
         file,
         frame ->
-            pictures.add(
-                new Picture(frame.width(), frame.height(), TestingFrames.samples(frame))));
+            pictures.add(new Picture(frame.width(), frame.height(), TestingFrames.samples(frame))));
     return pictures;
   }
 
