@@ -29,7 +29,7 @@ final class StreamChoice {
           .thenComparing(StreamChoice::seen)
           .thenComparing(StreamChoice::largeEnough)
           .thenComparing(StreamChoice::isDefault)
-          .thenComparing(StreamChoice::area)
+          .thenComparingLong(StreamChoice::area)
           .reversed();
 
   private StreamChoice() {}

@@ -47,7 +47,7 @@ final class TrackEncoder implements AutoCloseable {
         .framerate(avutil.av_make_q(25, 1))
         .sample_aspect_ratio(avutil.av_make_q(track.aspectNumerator, track.aspectDenominator))
         .thread_count(1)
-        .bit_rate(track.width * track.height * 20L);
+        .bit_rate(20L * track.width * track.height);
     AVDictionary options = new AVDictionary(null);
     track.options.forEach((name, value) -> avutil.av_dict_set(options, name, value, 0));
     AVStream stream = open(output, encoder, codec, options);
