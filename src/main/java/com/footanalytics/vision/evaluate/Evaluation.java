@@ -70,7 +70,7 @@ public final class Evaluation {
       List<PixelBox> sure =
           found.stream()
               .filter(d -> d.score() > classes.get(d.classIndex()).threshold())
-              .sorted(Comparator.comparing(Detection::score).reversed())
+              .sorted(Comparator.comparingDouble(Detection::score).reversed())
               .map(d -> ScoredBox.of(d).box())
               .toList();
       centres = centres.plus(hits(truths, sure, picture.height()));

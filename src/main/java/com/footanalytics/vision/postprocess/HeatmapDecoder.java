@@ -66,8 +66,10 @@ final class HeatmapDecoder implements OutputDecoder {
     for (long peak : peaks) {
       int index = Peaks.index(peak);
       int cell = index % cells;
-      float x = (cell % columns + 0.5f) * spec.stride();
-      float y = (cell / columns + 0.5f) * spec.stride();
+      int row = cell / columns;
+      int column = cell % columns;
+      float x = (column + 0.5f) * spec.stride();
+      float y = (row + 0.5f) * spec.stride();
       int left = item * 4 * cells + cell;
       float x1 = x - distance(boxes.get(left));
       float y1 = y - distance(boxes.get(left + cells));

@@ -44,12 +44,12 @@ final class Peaks {
     if (size == found.length) {
       found = Arrays.copyOf(found, 2 * size);
     }
-    found[size++] = (long) ~sortable(Float.floatToIntBits(value + 0f)) << 32 | index;
+    found[size++] = ((long) ~sortable(Float.floatToIntBits(value + 0f)) << 32) | index;
   }
 
   /** Bits of a float as an int of the same order, and back. */
   private static int sortable(int bits) {
-    return bits ^ (bits >> 31 & 0x7FFF_FFFF);
+    return bits ^ ((bits >> 31) & 0x7FFF_FFFF);
   }
 
   private static boolean isPeak(float[] plane, int columns, int cell) {
@@ -59,12 +59,12 @@ final class Peaks {
     int last = column == columns - 1 ? 0 : 1;
     int above = cell - columns;
     int below = cell + columns;
-    if (first < 0 && plane[cell - 1] >= value || last > 0 && plane[cell + 1] > value) {
+    if ((first < 0 && plane[cell - 1] >= value) || (last > 0 && plane[cell + 1] > value)) {
       return false;
     }
     for (int step = first; step <= last; step++) {
-      if (above >= 0 && plane[above + step] >= value
-          || below < plane.length && plane[below + step] > value) {
+      if ((above >= 0 && plane[above + step] >= value)
+          || (below < plane.length && plane[below + step] > value)) {
         return false;
       }
     }

@@ -2,6 +2,7 @@ package com.footanalytics.vision.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,7 @@ class ClassSamplesTest {
 
   @Test
   void onlyTheBestHundredOfAPictureCount() {
-    var detections = new java.util.ArrayList<>(Collections.nCopies(100, found(500, 500, 0.9)));
+    var detections = new ArrayList<>(Collections.nCopies(100, found(500, 500, 0.9)));
     detections.add(found(0, 0, 0.1));
     samples.add(List.of(truth(0, 0)), detections);
 

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,9 +109,7 @@ class CocoReaderTest {
       })
   void damageIsNamed(String good, String bad, String reason) throws IOException {
     String broken =
-        JSON.replaceFirst(
-            java.util.regex.Pattern.quote(good),
-            java.util.regex.Matcher.quoteReplacement(bad == null ? "" : bad));
+        JSON.replaceFirst(Pattern.quote(good), Matcher.quoteReplacement(bad == null ? "" : bad));
     assertTrue(!broken.equals(JSON), good);
     Files.writeString(file, broken);
 

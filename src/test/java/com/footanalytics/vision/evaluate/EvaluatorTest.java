@@ -11,6 +11,7 @@ import com.footanalytics.vision.postprocess.Box;
 import com.footanalytics.vision.postprocess.Detection;
 import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class EvaluatorTest {
     var progress = new ArrayList<Integer>();
     PictureDetector findsTheBallInB =
         (picture, _) -> {
-          seen.add(new String(picture, java.nio.charset.StandardCharsets.UTF_8));
+          seen.add(new String(picture, StandardCharsets.UTF_8));
           return found(100, 80, seen.size() == 2 ? List.of(BALL) : List.of());
         };
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,7 +140,7 @@ class ModelManifestTest {
         "map50: 0.61 | map50: 61 | accuracy.int8.map50",
       })
   void whatDoesNotFitIsRefusedByKey(String good, String bad, String key) throws IOException {
-    String broken = YAML.replaceFirst(java.util.regex.Pattern.quote(good), bad);
+    String broken = YAML.replaceFirst(Pattern.quote(good), bad);
     assertTrue(!broken.equals(YAML), good);
     assertRefused(broken, key);
   }

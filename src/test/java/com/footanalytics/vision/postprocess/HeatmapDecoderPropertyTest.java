@@ -65,7 +65,7 @@ class HeatmapDecoderPropertyTest {
         }
       }
     }
-    candidates.sort(Comparator.comparing(Candidate::logit).reversed());
+    candidates.sort(Comparator.comparingDouble(Candidate::logit).reversed());
     var kept = new ArrayList<Detection>();
     for (Candidate candidate : candidates.stream().limit(maxCandidates).toList()) {
       Detection detection = detection(map, candidate);
@@ -85,10 +85,10 @@ class HeatmapDecoderPropertyTest {
                 && row + down < map.rows
                 && column + right >= 0
                 && column + right < map.columns;
-        if (!inside || down == 0 && right == 0) {
+        if (!inside || (down == 0 && right == 0)) {
           continue;
         }
-        boolean earlier = down < 0 || down == 0 && right < 0;
+        boolean earlier = down < 0 || (down == 0 && right < 0);
         float neighbour = at(map, type, row + down, column + right);
         if (earlier ? neighbour >= logit : neighbour > logit) {
           return false;

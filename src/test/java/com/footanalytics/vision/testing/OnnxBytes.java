@@ -88,7 +88,7 @@ final class OnnxBytes {
   }
 
   OnnxBytes field(int number, byte[] value) {
-    varint((long) number << 3 | 2);
+    varint(((long) number << 3) | 2);
     varint(value.length);
     bytes.writeBytes(value);
     return this;
@@ -101,7 +101,7 @@ final class OnnxBytes {
   private void varint(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      bytes.write((int) (rest & 0x7F | 0x80));
+      bytes.write((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     bytes.write((int) rest);
