@@ -52,10 +52,7 @@ final class AnalysisWiring {
   @Produces
   @Singleton
   Detectors detectors(
-      ServiceConfig service,
-      AnalysisConfig config,
-      CorePlan plan,
-      MicrometerTelemetry telemetry) {
+      ServiceConfig service, AnalysisConfig config, CorePlan plan, MicrometerTelemetry telemetry) {
     return new Detectors(
         new ModelRepository(service.modelsDir()),
         new OnnxRuntimeEngine(),
@@ -79,8 +76,7 @@ final class AnalysisWiring {
   @Singleton
   PictureDetector pictureDetector(
       Detectors detectors, CorePlan plan, MicrometerTelemetry telemetry) {
-    return new SharedPictureDetector(
-        detectors.get(Optional.empty()), plan, PROTOCOL, telemetry);
+    return new SharedPictureDetector(detectors.get(Optional.empty()), plan, PROTOCOL, telemetry);
   }
 
   private static LoadedModelLabels labels(LoadedDetector detector) {

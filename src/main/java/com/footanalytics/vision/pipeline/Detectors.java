@@ -55,8 +55,7 @@ public final class Detectors implements AutoCloseable {
    * @throws com.footanalytics.vision.model.ModelException if it cannot be used
    */
   public synchronized LoadedDetector get(Optional<String> asked) {
-    ModelPackage model =
-        asked.or(choice::model).map(repository::find).orElseGet(repository::only);
+    ModelPackage model = asked.or(choice::model).map(repository::find).orElseGet(repository::only);
     return loaded.computeIfAbsent(model.manifest().id(), _ -> load(model));
   }
 
