@@ -11,6 +11,7 @@ from model import CLASSES
 
 IOU_STEPS = tuple(np.arange(0.5, 1.0, 0.05).round(2))
 RECALL_POINTS = np.linspace(0, 1, 101)
+F1_SLACK = 0.01
 BALL_HIT_PIXELS = 10.0 * 960 / 1920
 
 
@@ -72,14 +73,14 @@ def counts(found: list[Detections], truth: list[Truth], label: int, minimum: flo
 
 
 def best_threshold(found: list[Detections], truth: list[Truth], label: int) -> tuple[float, float]:
-    """The score threshold (steps of 0.01 from 0.1) with the best F1 at IoU 0.5, and that F1."""
-    best = (0.3, -1.0)
-    for minimum in np.arange(0.1, 0.8, 0.01).round(2):
+    """The highest score threshold (steps of 0.01) whose F1 at IoU 0.5 is within F1_SLACK of the best, and that F1."""
+    steps = np.arange(0.1, 0.7, 0.01).round(2)
+    scores = []
+    for minimum in steps:
         hits, detected, objects = counts(found, truth, label, minimum)
-        f1 = 2 * hits / max(1, detected + objects)
-        if f1 > best[1]:
-            best = (float(minimum), f1)
-    return best
+        scores.append(2 * hits / max(1, detected + objects))
+    last = np.flatnonzero(np.array(scores) >= max(scores) - F1_SLACK)[-1]
+    return float(steps[last]), scores[last]
 
 
 def ball_recall(found: list[Detections], truth: list[Truth], minimum: float) -> float:

@@ -55,12 +55,14 @@ def plants(rng: np.random.Generator, image: np.ndarray) -> np.ndarray:
             ends = rng.uniform(-0.2, 1.2, (3, 2)) * (width, height)
             steps = np.linspace(0, 1, int(rng.integers(15, 60)))[:, None]
             curve = (1 - steps) ** 2 * ends[0] + 2 * steps * (1 - steps) * ends[1] + steps**2 * ends[2]
-            stalk, bead, size = colour(rng), colour(rng), rng.uniform(1.5, 9)
+            stalk, bead, size = colour(rng), colour(rng), np.exp(rng.uniform(np.log(1.5), np.log(14)))
             cv2.polylines(image, [curve.astype(np.int32)], False, stalk, int(rng.integers(1, 9)), cv2.LINE_AA)
             if rng.random() < 0.7:
-                for x, y in curve + rng.normal(0, size / 2, curve.shape):
+                share = rng.uniform(0.2, 1)
+                for x, y in curve[rng.random(len(curve)) < share] + rng.normal(0, size / 2, 2):
                     axes = (max(1, int(size * rng.uniform(0.4, 1))), max(1, int(size * rng.uniform(0.7, 2))))
-                    cv2.ellipse(image, (int(x), int(y)), axes, rng.uniform(-60, 60), 0, 360, bead, -1, cv2.LINE_AA)
+                    shade = tuple(int(v) for v in np.clip(bead + rng.normal(0, 15, 3), 0, 255))
+                    cv2.ellipse(image, (int(x), int(y)), axes, rng.uniform(-60, 60), 0, 360, shade, -1, cv2.LINE_AA)
         image = cv2.GaussianBlur(image, (0, 0), rng.uniform(0.5, 5))
     return image
 
