@@ -1,13 +1,20 @@
 package com.footanalytics.vision.http;
 
 import com.footanalytics.vision.telemetry.RequestTelemetry;
+import com.footanalytics.vision.upload.UploadConfig;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -25,14 +32,17 @@ final class RequestFilters {
 
   private final RequestTelemetry telemetry;
   private final Admission admission;
+  private final Provider<UploadConfig> uploads;
 
-  RequestFilters(RequestTelemetry telemetry, Admission admission) {
+  RequestFilters(RequestTelemetry telemetry, Admission admission, Provider<UploadConfig> uploads) {
     this.telemetry = telemetry;
     this.admission = admission;
+    this.uploads = uploads;
   }
 
   void register(@Observes Filters filters) {
     filters.register(this::time, EARLY);
+    filters.register(this::refuseByLength, EARLY - 1);
   }
 
   @ServerRequestFilter
@@ -44,6 +54,31 @@ final class RequestFilters {
             throw HttpProblem.unavailable(reason);
           });
     }
+  }
+
+  /** Says so before the body is sent; without a length the limit is found while it is read. */
+  private void refuseByLength(RoutingContext context) {
+    long maxBytes = uploads.get().maxBytes();
+    if (length(context.request()) <= maxBytes) {
+      context.next();
+      return;
+    }
+    HttpProblem tooLarge = HttpProblem.tooLarge(maxBytes);
+    Problem problem = Problem.of(tooLarge.status(), tooLarge.detail());
+    HttpServerResponse answer =
+        context
+            .response()
+            .setStatusCode(problem.status())
+            .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    if (context.request().version() != HttpVersion.HTTP_2) {
+      answer.putHeader(HttpHeaders.CONNECTION, "close");
+    }
+    answer.end(JsonObject.mapFrom(problem).encode());
+  }
+
+  private static long length(HttpServerRequest request) {
+    String length = Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_LENGTH)).orElse("");
+    return length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
   }
 
   private void time(RoutingContext context) {
