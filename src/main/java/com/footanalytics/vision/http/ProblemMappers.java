@@ -39,9 +39,15 @@ final class ProblemMappers {
     return answer.build();
   }
 
+  /** Where the caller is gone, or was answered already, there is no one left to tell. */
   @ServerExceptionMapper
   Response of(Throwable e, HttpServerRequest request) {
-    LOG.log(System.Logger.Level.ERROR, request.method() + " " + path(request) + " failed", e);
+    String what = request.method() + " " + path(request) + " failed";
+    if (request.response().closed() || request.response().ended()) {
+      LOG.log(System.Logger.Level.DEBUG, what, e);
+      return Response.serverError().build();
+    }
+    LOG.log(System.Logger.Level.ERROR, what, e);
     return answer(request, 500, "internal error; the service's log says more").build();
   }
 

@@ -2,6 +2,7 @@ package com.footanalytics.vision.http;
 
 import com.footanalytics.vision.telemetry.RequestTelemetry;
 import com.footanalytics.vision.upload.UploadConfig;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,7 +27,9 @@ final class RequestFilters {
   static final String UNMATCHED = "unmatched";
 
   private static final String OTHER = "other";
+  private static final String FORM = "multipart/";
   private static final int EARLY = 1000;
+  private static final int AFTER_SERVER_LIMIT = 1;
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
@@ -43,6 +46,7 @@ final class RequestFilters {
   void register(@Observes Filters filters) {
     filters.register(this::time, EARLY);
     filters.register(this::refuseByLength, EARLY - 1);
+    filters.register(this::leaveLimitToReader, AFTER_SERVER_LIMIT);
   }
 
   @ServerRequestFilter
@@ -74,6 +78,18 @@ final class RequestFilters {
       answer.putHeader(HttpHeaders.CONNECTION, "close");
     }
     answer.end(JsonObject.mapFrom(problem).encode());
+  }
+
+  /**
+   * Forms are spooled under the server's own limit; every other body is read by a resource that
+   * keeps a limit and, unlike the server, answers with a problem when it is passed.
+   */
+  private void leaveLimitToReader(RoutingContext context) {
+    String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    if (type == null || !type.regionMatches(true, 0, FORM, 0, FORM.length())) {
+      context.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
+    }
+    context.next();
   }
 
   private static long length(HttpServerRequest request) {

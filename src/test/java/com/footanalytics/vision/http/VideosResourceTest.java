@@ -13,6 +13,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -120,12 +121,32 @@ class VideosResourceTest {
             .header("Content-Type", "video/mp4")
             .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[LIMIT + 1])))
             .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       HttpResponse<String> answer = client.send(endless, BodyHandlers.ofString());
       assertEquals(413, answer.statusCode());
       assertEquals(
           "application/problem+json", answer.headers().firstValue("Content-Type").orElse(""));
     }
+  }
+
+  @Test
+  void anUploadThatBreaksOffHarmsNobody() throws Exception {
+    try (Socket socket = new Socket(videos.getHost(), videos.getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              """
+              POST /v1/videos HTTP/1.1\r
+              Host: localhost\r
+              Content-Type: video/mp4\r
+              Content-Length: 1000\r
+              \r
+              half a video\
+              """
+                  .getBytes(UTF_8));
+    }
+    String next = raw("the next video").statusCode(201).extract().path("id");
+    given().get("/v1/videos/{id}", next).then().statusCode(200);
   }
 
   @Test
