@@ -1,7 +1,10 @@
 package com.footanalytics.vision.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.footanalytics.vision.job.Job;
-import com.footanalytics.vision.job.JobId;
 import com.footanalytics.vision.job.JobStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
@@ -9,43 +12,53 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A job's changes as they happen: {@code progress} events, then one {@code end}; each holds the job
- * as it is then, and its version as the event's id.
+ * A job's changes as they happen, as server-sent events: {@code progress}, then one {@code end};
+ * each holds the job as it is then, and its version as the event's id.
  */
 @Path("/v1/jobs/{id}/events")
 @Singleton
 public final class JobEventsResource {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+  private static final byte[] COMMENT = ":\n\n".getBytes(UTF_8);
 
   private final JobStore store;
   private final Admission admission;
+  private final ObjectWriter json;
 
-  JobEventsResource(JobStore store, Admission admission) {
+  JobEventsResource(JobStore store, Admission admission, ObjectMapper json) {
     this.store = store;
     this.admission = admission;
+    this.json = json.writer();
   }
 
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RunOnVirtualThread
-  public void events(@PathParam("id") String id, @Context SseEventSink sink, @Context Sse sse)
-      throws InterruptedException {
-    JobId jobId = Parameters.jobId(id);
-    Job job = store.find(jobId).orElseThrow(() -> Parameters.noSuchJob(id));
-    try (sink) {
-      send(sink, event(sse, job));
-      while (!job.hasEnded() && !sink.isClosed()) {
-        Optional<Job> next = store.awaitChange(jobId, job.version(), HEARTBEAT);
+  public Response events(@PathParam("id") String id) {
+    Job job = store.find(Parameters.jobId(id)).orElseThrow(() -> Parameters.noSuchJob(id));
+    StreamingOutput events = target -> follow(job, target);
+    return Response.ok(events).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+  }
+
+  /** Ends with the job, with the reader, or in a quiet moment of a service that is stopping. */
+  private void follow(Job first, OutputStream target) throws IOException {
+    try {
+      Job job = first;
+      send(event(job), target);
+      while (!job.hasEnded()) {
+        Optional<Job> next = store.awaitChange(job.id(), job.version(), HEARTBEAT);
         if (next.isEmpty()) {
           return;
         }
@@ -54,21 +67,25 @@ public final class JobEventsResource {
           return;
         }
         job = next.get();
-        send(sink, quiet ? sse.newEventBuilder().comment("").build() : event(sse, job));
+        send(quiet ? COMMENT : event(job), target);
       }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the events of job " + first.id() + " were broken off");
     }
   }
 
-  private static void send(SseEventSink sink, OutboundSseEvent event) {
-    sink.send(event).toCompletableFuture().join();
+  private byte[] event(Job job) throws IOException {
+    return "id: %d\nevent: %s\ndata: %s\n\n"
+        .formatted(
+            job.version(),
+            job.hasEnded() ? "end" : "progress",
+            json.writeValueAsString(JobView.of(job)))
+        .getBytes(UTF_8);
   }
 
-  private static OutboundSseEvent event(Sse sse, Job job) {
-    return sse.newEventBuilder()
-        .id(Long.toString(job.version()))
-        .name(job.hasEnded() ? "end" : "progress")
-        .mediaType(MediaType.APPLICATION_JSON_TYPE)
-        .data(JobView.class, JobView.of(job))
-        .build();
+  private static void send(byte[] event, OutputStream target) throws IOException {
+    target.write(event);
+    target.flush();
   }
 }

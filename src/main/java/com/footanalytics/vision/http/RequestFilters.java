@@ -1,13 +1,21 @@
 package com.footanalytics.vision.http;
 
 import com.footanalytics.vision.telemetry.RequestTelemetry;
+import com.footanalytics.vision.upload.UploadConfig;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -19,20 +27,26 @@ final class RequestFilters {
   static final String UNMATCHED = "unmatched";
 
   private static final String OTHER = "other";
+  private static final String FORM = "multipart/";
   private static final int EARLY = 1000;
+  private static final int AFTER_SERVER_LIMIT = 1;
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
   private final RequestTelemetry telemetry;
   private final Admission admission;
+  private final Provider<UploadConfig> uploads;
 
-  RequestFilters(RequestTelemetry telemetry, Admission admission) {
+  RequestFilters(RequestTelemetry telemetry, Admission admission, Provider<UploadConfig> uploads) {
     this.telemetry = telemetry;
     this.admission = admission;
+    this.uploads = uploads;
   }
 
   void register(@Observes Filters filters) {
     filters.register(this::time, EARLY);
+    filters.register(this::refuseByLength, EARLY - 1);
+    filters.register(this::leaveLimitToReader, AFTER_SERVER_LIMIT);
   }
 
   @ServerRequestFilter
@@ -44,6 +58,43 @@ final class RequestFilters {
             throw HttpProblem.unavailable(reason);
           });
     }
+  }
+
+  /** Says so before the body is sent; without a length the limit is found while it is read. */
+  private void refuseByLength(RoutingContext context) {
+    long maxBytes = uploads.get().maxBytes();
+    if (length(context.request()) <= maxBytes) {
+      context.next();
+      return;
+    }
+    HttpProblem tooLarge = HttpProblem.tooLarge(maxBytes);
+    Problem problem = Problem.of(tooLarge.status(), tooLarge.detail());
+    HttpServerResponse answer =
+        context
+            .response()
+            .setStatusCode(problem.status())
+            .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    if (context.request().version() != HttpVersion.HTTP_2) {
+      answer.putHeader(HttpHeaders.CONNECTION, "close");
+    }
+    answer.end(JsonObject.mapFrom(problem).encode());
+  }
+
+  /**
+   * Forms are spooled under the server's own limit; every other body is read by a resource that
+   * keeps a limit and, unlike the server, answers with a problem when it is passed.
+   */
+  private void leaveLimitToReader(RoutingContext context) {
+    String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    if (type == null || !type.regionMatches(true, 0, FORM, 0, FORM.length())) {
+      context.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
+    }
+    context.next();
+  }
+
+  private static long length(HttpServerRequest request) {
+    String length = Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_LENGTH)).orElse("");
+    return length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
   }
 
   private void time(RoutingContext context) {

@@ -61,6 +61,9 @@ final class ResultFile {
 
   /** Writes {@code count} bytes from {@code first} on; they must lie within an extent seen. */
   void write(long first, long count, OutputStream target) throws IOException {
+    if (count == 0) {
+      return;
+    }
     try (FileChannel source = open()) {
       WritableByteChannel channel = Channels.newChannel(target);
       long position = first;

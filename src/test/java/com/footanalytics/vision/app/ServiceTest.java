@@ -1,0 +1,164 @@
+package com.footanalytics.vision.app;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.footanalytics.vision.http.Api;
+import com.footanalytics.vision.http.Problems;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@SuppressWarnings("NullAway.Init")
+class ServiceTest {
+
+  private final ServiceState state;
+
+  @TestHTTPResource(value = "/", management = true)
+  private URI management;
+
+  @TestHTTPResource("/")
+  private URI service;
+
+  @Inject
+  ServiceTest(ServiceState state) {
+    this.state = state;
+  }
+
+  @AfterEach
+  void takeWorkAgain() {
+    state.ready();
+  }
+
+  @Test
+  void aStartedServiceIsLiveAndReadyOnBothPorts() {
+    given().get("/v2/health/live").then().statusCode(200).body("live", equalTo(true));
+    given().get("/v2/health/ready").then().statusCode(200).body("ready", equalTo(true));
+    given().get(management.resolve("/q/health/live")).then().statusCode(200);
+    given()
+        .get(management.resolve("/q/health/ready"))
+        .then()
+        .statusCode(200)
+        .body("checks.name", hasItem("work"));
+  }
+
+  @Test
+  void healthAndMetricsAreOnTheManagementPortOnly() {
+    assertTrue(service.getPort() != management.getPort());
+    given().get("/q/health").then().statusCode(404);
+    given().get("/q/metrics").then().statusCode(404);
+    given().get(management.resolve("/v1/jobs")).then().statusCode(404);
+  }
+
+  @Test
+  void aDrainingServiceTakesNoNewWorkAndStillAnswers() {
+    String job = Api.start("match.mp4", "{}");
+    state.draining();
+    given()
+        .get("/v2/health/ready")
+        .then()
+        .statusCode(503)
+        .body("error", containsString("stopping"));
+    given()
+        .get(management.resolve("/q/health/ready"))
+        .then()
+        .statusCode(503)
+        .body("checks.data.reason", notNullValue());
+    given().get("/v2/health/live").then().statusCode(200);
+    for (String path : List.of("/v1/detect", "/v1/videos", "/v1/videos/x/jobs")) {
+      String type = path.endsWith("jobs") ? "application/json" : "image/png";
+      Problems.assertProblem(
+              given()
+                  .contentType(path.equals("/v1/videos") ? "video/mp4" : type)
+                  .body(new byte[] {1})
+                  .post(path)
+                  .then(),
+              503,
+              "stopping")
+          .header("Retry-After", notNullValue());
+    }
+    given().get("/v1/jobs/{id}", job).then().statusCode(200);
+    assertEquals("succeeded", Api.awaitEnd(job));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/v1", "/v1/nothing", "/v1/jobs/a/b/c", "/index.html"})
+  void nothingElseIsThere(String path) {
+    Problems.assertProblem(given().get(path).then(), 404, "nothing is at " + path);
+  }
+
+  @Test
+  void theProtocolV2AnswersErrorsInItsOwnForm() {
+    given().get("/v2/nothing").then().statusCode(404).body("error", containsString("/v2/nothing"));
+  }
+
+  @Test
+  void requestsAreCountedUnderTheirTemplate() {
+    given().get("/v1/jobs/{id}", "nosuch").then().statusCode(404);
+    given().get("/wp-admin/{x}", "nosuch").then().statusCode(404);
+    given().request("BREW", "/v1/jobs").then().statusCode(405);
+    for (String series :
+        List.of(
+            "method=\"GET\",route=\"/v1/jobs/{id}\",status=\"404\"",
+            "method=\"GET\",route=\"unmatched\",status=\"404\"",
+            "method=\"other\",route=\"/v1/jobs\",status=\"405\"")) {
+      awaitSeries("http_request_duration_seconds_count{" + series);
+    }
+    String page = page();
+    assertTrue(page.contains("le=\"0.2\""), page);
+    assertTrue(!page.contains("nosuch") && !page.contains("http_server"), page);
+  }
+
+  @Test
+  void jobsAreCountedByTheirEnd() {
+    double before = jobs("succeeded");
+    String job = Api.start("match.mp4", "{}");
+    assertEquals("succeeded", Api.awaitEnd(job));
+    String next = Api.start("match.mp4", "{}");
+    assertEquals("succeeded", Api.awaitEnd(next));
+    assertTrue(jobs("succeeded") >= before + 1);
+    assertTrue(jobs("rejected") >= 0);
+  }
+
+  /** A request is counted when its answer is out, so its caller may be there first. */
+  private void awaitSeries(String series) {
+    String page = page();
+    for (int i = 0; i < 100 && !page.contains(series); i++) {
+      page = page();
+    }
+    assertTrue(page.contains(series), page);
+  }
+
+  private double jobs(String outcome) {
+    var series =
+        Pattern.compile("video_processing_jobs_total\\{outcome=\"" + outcome + "\",?} (\\S+)")
+            .matcher(page());
+    assertTrue(series.find());
+    return Double.parseDouble(series.group(1));
+  }
+
+  private String page() {
+    return given()
+        .accept("text/plain")
+        .get(management.resolve("/q/metrics"))
+        .then()
+        .statusCode(200)
+        .body(not(containsString("_seconds_seconds")))
+        .extract()
+        .asString();
+  }
+}

@@ -1,0 +1,125 @@
+package com.footanalytics.vision.http;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class DetectResourceTest {
+
+  private final TestingDetector detector;
+
+  @Inject
+  DetectResourceTest(TestingDetector detector) {
+    this.detector = detector;
+  }
+
+  @Test
+  void theObjectsOfAPictureComeWithTheirClassNames() {
+    post("picture")
+        .statusCode(200)
+        .contentType("application/json")
+        .body("width", equalTo(1920))
+        .body("height", equalTo(1080))
+        .body("model.name", equalTo("football"))
+        .body("model.device", equalTo("cpu"))
+        .body("objects.size()", equalTo(1))
+        .body("objects[0].class", equalTo("player"))
+        .body("objects[0].score", equalTo(0.5f))
+        .body("objects[0].box", equalTo(List.of(812.5f, 402.0f, 843.0f, 479.25f)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bad, 422, not a JPEG",
+    "busy, 429, too many",
+    "late, 504, no result within",
+    "'', 400, empty"
+  })
+  void everyOtherAnswerIsAProblem(String picture, int status, String detail) {
+    problem(post(picture), status, detail);
+  }
+
+  @Test
+  void aBusyServiceSaysWhenToComeAgainInWholeSeconds() {
+    post("busy").header("Retry-After", "2");
+  }
+
+  @Test
+  void aBugShowsNothingOfTheInside() {
+    problem(post("crash"), 500, "internal error").body(not(containsString("secret")));
+  }
+
+  @Test
+  void aPictureBeyondTheLimitIsRefused() {
+    post("x".repeat(100_000)).statusCode(200);
+    problem(post("x".repeat(100_001)), 413, "larger than 100000 bytes");
+  }
+
+  @Test
+  void theDeadlineIsTheCallersOrTheConfiguredOne() {
+    post("picture").statusCode(200);
+    assertEquals(Duration.ofMillis(1500), detector.lastDeadline());
+    given()
+        .queryParam("timeout", 250_001)
+        .contentType("image/png")
+        .body("picture".getBytes(UTF_8))
+        .post("/v1/detect")
+        .then()
+        .statusCode(200);
+    assertEquals(Duration.ofNanos(250_001_000), detector.lastDeadline());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "soon", "30000001", "1.5"})
+  void otherDeadlinesAreRefused(String timeout) {
+    problem(
+        given()
+            .queryParam("timeout", timeout)
+            .contentType("image/jpeg")
+            .body("picture".getBytes(UTF_8))
+            .post("/v1/detect")
+            .then(),
+        400,
+        "timeout: " + timeout);
+  }
+
+  @Test
+  void otherKindsOfContentAreRefused() {
+    problem(
+        given().contentType("image/gif").body("GIF89a".getBytes(UTF_8)).post("/v1/detect").then(),
+        415,
+        "image/gif");
+  }
+
+  @Test
+  void picturesAreHandedInAndNotLookedUp() {
+    problem(given().get("/v1/detect").then(), 405, "GET").header("Allow", containsString("POST"));
+  }
+
+  private static ValidatableResponse post(String picture) {
+    return given()
+        .contentType("image/jpeg")
+        .body(picture.getBytes(UTF_8))
+        .post("/v1/detect")
+        .then();
+  }
+
+  private static ValidatableResponse problem(
+      ValidatableResponse answer, int status, String detail) {
+    return Problems.assertProblem(answer, status, detail);
+  }
+}
