@@ -62,6 +62,8 @@ final class BenchCommand implements Callable<Integer> {
 
   @Mixin private ModelOption model = new ModelOption();
 
+  @Mixin private CorePlanOptions plan = new CorePlanOptions();
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -75,15 +77,15 @@ final class BenchCommand implements Callable<Integer> {
     VideoInfo info = probe();
     ModelPackage chosen = model.find();
     int cores = Runtime.getRuntime().availableProcessors();
-    CorePlan plan = CorePlan.forCores(cores);
+    CorePlan chosenPlan = plan.over(CorePlan.forCores(cores));
     Path scratch = Files.createTempDirectory("ml-pipeline-bench");
     BenchReport report;
-    try (Detectors detectors = model.detectors(plan)) {
+    try (Detectors detectors = model.detectors(chosenPlan)) {
       LoadedDetector detector = detectors.get(model.choice());
       Path weights = chosen.weights(detector.identity().precision());
       Bench.Settings settings =
           new Bench.Settings(video, info, weights, seconds, rounds, Optional.ofNullable(baseline));
-      report = new Bench(detector, plan, cores, scratch).run(settings, err::println);
+      report = new Bench(detector, chosenPlan, cores, scratch).run(settings, err::println);
     } finally {
       Files.deleteIfExists(scratch);
     }
