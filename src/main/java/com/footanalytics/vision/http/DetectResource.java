@@ -30,6 +30,8 @@ public final class DetectResource {
   }
 
   /**
+   * The objects of the JPEG or PNG in the body.
+   *
    * @param timeout how long the caller waits, in microseconds
    */
   @POST

@@ -42,7 +42,7 @@ public final class JobDesk {
             .map(JobState.Running.class::cast)
             .flatMapToDouble(running -> running.progress().secondsLeft().stream())
             .min()
-            .orElse(RETRY_UNKNOWN.toSeconds());
+            .orElse((double) RETRY_UNKNOWN.toSeconds());
     return Duration.ofSeconds(
         (long) Math.ceil(Math.clamp(seconds, 1.0, (double) RETRY_AT_MOST.toSeconds())));
   }

@@ -6,6 +6,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** Every meter of the service; the names are a promise to dashboards and alerts. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
 public enum Meter {
   INFERENCE_DURATION(
       "ml.inference.duration",

@@ -73,7 +73,7 @@ public final class MicrometerTelemetry implements Telemetry, JobTelemetry, Reque
   @Override
   @SuppressWarnings("EnumOrdinal")
   public void frames(FrameState state, long count) {
-    frames[state.ordinal()].increment(count);
+    frames[state.ordinal()].increment((double) count);
   }
 
   @Override

@@ -125,6 +125,11 @@ class VideoStoreTest {
               public int read() throws IOException {
                 throw new IOException("connection reset");
               }
+
+              @Override
+              public int read(byte[] target, int offset, int length) throws IOException {
+                return read();
+              }
             });
     assertEquals(
         "connection reset",
