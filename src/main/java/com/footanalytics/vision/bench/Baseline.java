@@ -3,7 +3,6 @@ package com.footanalytics.vision.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +20,7 @@ record Baseline(Path program) {
   /**
    * Runs it once.
    *
-   * @throws IllegalStateException if it fails or prints something else
+   * @throws BaselineException if it cannot be started, fails or prints something else
    */
   double framesPerSecond(Path weights, Path video, double seconds) throws InterruptedException {
     List<String> command =
@@ -32,22 +31,45 @@ record Baseline(Path program) {
             String.format(Locale.ROOT, "%.1f", seconds));
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String last = "";
-      try (var lines =
-          new BufferedReader(
-              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          last = line.isBlank() ? last : line.strip();
+      try {
+        String last = lastLine(process);
+        int status = process.waitFor();
+        if (status != 0) {
+          throw new BaselineException(
+              "%s: ended with status %d: %s".formatted(program, status, last));
         }
+        return positive(last);
+      } finally {
+        process.destroy();
       }
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(program + ": failed: " + last);
-      }
-      return Double.parseDouble(last);
-    } catch (NumberFormatException e) {
-      throw new IllegalStateException(program + ": printed no frames per second", e);
     } catch (IOException e) {
-      throw new UncheckedIOException(program + ": " + e.getMessage(), e);
+      throw new BaselineException(program + ": cannot be run: " + e.getMessage(), e);
     }
+  }
+
+  private static String lastLine(Process process) throws IOException {
+    String last = "";
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        last = line.isBlank() ? last : line.strip();
+      }
+    }
+    return last;
+  }
+
+  private double positive(String text) {
+    try {
+      double framesPerSecond = Double.parseDouble(text);
+      if (framesPerSecond > 0 && Double.isFinite(framesPerSecond)) {
+        return framesPerSecond;
+      }
+    } catch (NumberFormatException _) {
+      // Answered below, as is a number that is none.
+    }
+    throw new BaselineException(
+        "%s: last line \"%s\" (expected: frames per second, a number > 0)"
+            .formatted(program, text));
   }
 }

@@ -1,11 +1,9 @@
 package com.footanalytics.vision.bench;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -67,13 +65,17 @@ public final class BenchText {
     }
   }
 
-  /** Writes the report as a JSON file. */
-  public static void write(BenchReport report, Path file) throws IOException {
+  /** The report as JSON. */
+  public static String json(BenchReport report) {
     JsonMapper mapper =
         JsonMapper.builder()
             .addModule(new Jdk8Module())
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
-    Files.write(file, mapper.writeValueAsBytes(report));
+    try {
+      return mapper.writeValueAsString(report) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a report is always JSON", e);
+    }
   }
 }

@@ -1,12 +1,15 @@
 package com.footanalytics.vision.bench;
 
+import com.footanalytics.vision.decode.DecodeException;
 import com.footanalytics.vision.decode.DecodeSettings;
+import com.footanalytics.vision.decode.Decoded;
 import com.footanalytics.vision.decode.Frame;
 import com.footanalytics.vision.pipeline.AnalysisLine;
 import com.footanalytics.vision.pipeline.AnalysisRequest;
 import com.footanalytics.vision.pipeline.Cancellation;
 import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.FrameSelection;
+import com.footanalytics.vision.pipeline.LineReport;
 import com.footanalytics.vision.pipeline.LineSink;
 import com.footanalytics.vision.pipeline.LoadedDetector;
 import com.footanalytics.vision.preprocess.Preprocessor;
@@ -17,6 +20,8 @@ import com.footanalytics.vision.telemetry.Telemetry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +58,7 @@ final class EndToEnd {
    *
    * @param seconds how long frames are fed
    * @param sink has begun; stays the caller's, who does not finish it
+   * @throws DecodeException if the video cannot be decoded to its end
    */
   Result run(double seconds, ResultSink sink) {
     AnalysisLine line = new AnalysisLine(detector, plan, Telemetry.NONE);
@@ -72,7 +78,11 @@ final class EndToEnd {
       FrameSelection all =
           FrameSelection.of(
               AnalysisRequest.Options.DEFAULT, video.timeBase(), video.startPtsTicks());
-      line.run("bench", looped, all, preprocessor, meter, new Cancellation());
+      Optional<LineReport> report =
+          line.run("bench", looped, all, preprocessor, meter, new Cancellation());
+      if (report.isPresent() && report.get().end() instanceof Decoded.Failed(String reason, _)) {
+        throw new DecodeException(reason);
+      }
     }
     return meter.result();
   }
@@ -81,13 +91,13 @@ final class EndToEnd {
   private static final class Meter implements LineSink {
 
     private final ResultSink sink;
-    private final Supplier<java.util.OptionalLong> residentMemory;
+    private final Supplier<OptionalLong> residentMemory;
     private final List<Long> residentBytes = new ArrayList<>();
     private long frames;
     private long firstNanos;
     private long lastNanos;
 
-    Meter(ResultSink sink, Supplier<java.util.OptionalLong> residentMemory) {
+    Meter(ResultSink sink, Supplier<OptionalLong> residentMemory) {
       this.sink = sink;
       this.residentMemory = residentMemory;
     }

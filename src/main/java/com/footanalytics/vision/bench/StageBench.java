@@ -2,6 +2,7 @@ package com.footanalytics.vision.bench;
 
 import com.footanalytics.vision.batch.Batch;
 import com.footanalytics.vision.batch.BatchPool;
+import com.footanalytics.vision.decode.DecodeException;
 import com.footanalytics.vision.decode.DecodeSettings;
 import com.footanalytics.vision.decode.Decoded;
 import com.footanalytics.vision.decode.Frame;
@@ -33,7 +34,7 @@ final class StageBench {
   /**
    * Measures every stage over {@code frames} frames.
    *
-   * @throws IllegalArgumentException if the video has no frames
+   * @throws DecodeException if the video has no frames or cannot be decoded
    */
   StageCosts measure(int frames) throws InterruptedException {
     double decode = decode(frames);
@@ -78,8 +79,9 @@ final class StageBench {
     var pictures = new ArrayList<Frame>();
     try (LoopedVideo looped = looped(PICTURES)) {
       while (pictures.size() < PICTURES) {
-        if (looped.next() instanceof Decoded.Picture(Frame frame)) {
-          pictures.add(frame);
+        switch (looped.next()) {
+          case Decoded.Picture(Frame frame) -> pictures.add(frame);
+          case Decoded other -> close(other);
         }
       }
     }
@@ -93,8 +95,8 @@ final class StageBench {
   private static void close(Decoded decoded) {
     switch (decoded) {
       case Decoded.Picture(Frame frame) -> frame.close();
-      case Decoded.End _ -> throw new IllegalArgumentException("the video has no frames");
-      case Decoded.Failed(String reason, _) -> throw new IllegalArgumentException(reason);
+      case Decoded.End _ -> throw new DecodeException("the video has no frames");
+      case Decoded.Failed(String reason, _) -> throw new DecodeException(reason);
     }
   }
 

@@ -63,8 +63,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AnalysisRequest request =
-        new AnalysisRequest(video, video.getFileName().toString(), out, options());
+    AnalysisRequest request = new AnalysisRequest(video, name(), out, options());
     PrintWriter err = command().getErr();
     ProgressLine progress = new ProgressLine(err, onTerminal(), System::nanoTime);
     Cancellation cancellation = new Cancellation();
@@ -73,9 +72,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         Detectors detectors = model.detectors(plan)) {
       VideoPipeline pipeline =
           new VideoPipeline(detectors, plan, ProbeLimits.DEFAULT, Telemetry.NONE);
-      AnalysisOutcome outcome = pipeline.analyze(request, progress, cancellation);
-      progress.clear();
-      return switch (outcome) {
+      return switch (analyze(pipeline, request, progress, cancellation)) {
         case AnalysisOutcome.Succeeded(RunEnd end) -> report(end);
         case AnalysisOutcome.Unreadable(String reason) ->
             throw new CommandException(ExitStatus.INPUT_UNREADABLE, video + ": " + reason);
@@ -86,12 +83,29 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
   }
 
+  private static AnalysisOutcome analyze(
+      VideoPipeline pipeline,
+      AnalysisRequest request,
+      ProgressLine progress,
+      Cancellation cancellation) {
+    try {
+      return pipeline.analyze(request, progress, cancellation);
+    } finally {
+      progress.clear();
+    }
+  }
+
+  private String name() {
+    Path name = video.getFileName();
+    return name == null ? video.toString() : name.toString();
+  }
+
   private AnalysisRequest.Options options() {
     try {
       return new AnalysisRequest.Options(
           model.choice(), stride, optional(from), optional(to), annotate);
     } catch (IllegalArgumentException e) {
-      throw new CommandException(ExitStatus.WRONG_USAGE, String.valueOf(e.getMessage()));
+      throw new CommandException(ExitStatus.WRONG_USAGE, "--" + e.getMessage());
     }
   }
 

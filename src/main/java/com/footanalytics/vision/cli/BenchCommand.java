@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.footanalytics.vision.bench.Bench;
 import com.footanalytics.vision.bench.BenchReport;
 import com.footanalytics.vision.bench.BenchText;
+import com.footanalytics.vision.decode.DecodeException;
 import com.footanalytics.vision.model.ModelPackage;
 import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.Detectors;
@@ -13,6 +14,7 @@ import com.footanalytics.vision.probe.Probe;
 import com.footanalytics.vision.probe.ProbeLimits;
 import com.footanalytics.vision.probe.VideoInfo;
 import com.footanalytics.vision.probe.VideoProbe;
+import com.footanalytics.vision.sink.ReportFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -68,7 +70,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    if (!(seconds > 0) || rounds < 1) {
+    if (!(seconds > 0) || Double.isInfinite(seconds) || rounds < 1) {
       throw new CommandException(
           ExitStatus.WRONG_USAGE,
           "--seconds %s --rounds %d (expected: both > 0)".formatted(seconds, rounds));
@@ -79,22 +81,29 @@ final class BenchCommand implements Callable<Integer> {
     int cores = Runtime.getRuntime().availableProcessors();
     CorePlan chosenPlan = plan.over(CorePlan.forCores(cores));
     Path scratch = Files.createTempDirectory("ml-pipeline-bench");
-    BenchReport report;
-    try (Detectors detectors = model.detectors(chosenPlan)) {
+    try (ReportFile file = out == null ? null : new ReportFile(out);
+        Detectors detectors = model.detectors(chosenPlan)) {
       LoadedDetector detector = detectors.get(model.choice());
       Path weights = chosen.weights(detector.identity().precision());
       Bench.Settings settings =
           new Bench.Settings(video, info, weights, seconds, rounds, Optional.ofNullable(baseline));
-      report = new Bench(detector, chosenPlan, cores, scratch).run(settings, err::println);
+      BenchReport report = new Bench(detector, chosenPlan, cores, scratch).run(settings, err::println);
+      print(BenchText.table(report));
+      if (file != null) {
+        file.finish(BenchText.json(report));
+      }
+    } catch (DecodeException e) {
+      throw new CommandException(ExitStatus.INPUT_UNREADABLE, video + ": " + e.getMessage());
     } finally {
       Files.deleteIfExists(scratch);
     }
-    requireNonNull(spec).commandLine().getOut().print(BenchText.table(report));
-    requireNonNull(spec).commandLine().getOut().flush();
-    if (out != null) {
-      BenchText.write(report, out);
-    }
     return ExitStatus.DONE.code();
+  }
+
+  private void print(String text) {
+    PrintWriter terminal = requireNonNull(spec).commandLine().getOut();
+    terminal.print(text);
+    terminal.flush();
   }
 
   private VideoInfo probe() {

@@ -11,6 +11,7 @@ import com.footanalytics.vision.telemetry.Telemetry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,7 +60,12 @@ final class DetectCommand implements Callable<Integer> {
     requireNonNull(spec)
         .commandLine()
         .getOut()
-        .printf("%d objects in %d pictures; results in %s%n", objects, pictures.size(), out);
+        .printf(
+            Locale.ROOT,
+            "%d objects in %d pictures; results in %s%n",
+            objects,
+            pictures.size(),
+            out);
     return ExitStatus.DONE.code();
   }
 

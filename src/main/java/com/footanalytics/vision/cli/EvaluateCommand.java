@@ -10,10 +10,9 @@ import com.footanalytics.vision.model.ModelManifest;
 import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.LoadedDetector;
 import com.footanalytics.vision.pipeline.SharedPictureDetector;
+import com.footanalytics.vision.sink.ReportFile;
 import com.footanalytics.vision.telemetry.Telemetry;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,7 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     PrintWriter err = requireNonNull(spec).commandLine().getErr();
     ModelManifest manifest = model.find().manifest();
     Dataset labelled = Dataset.read(dataset, manifest.classNames(), prefixes);
@@ -62,7 +61,8 @@ final class EvaluateCommand implements Callable<Integer> {
       err.println("classes the model does not know are left out: " + labelled.unknownClasses());
     }
     CorePlan plan = new CorePlan(1, 1, Runtime.getRuntime().availableProcessors(), 1);
-    try (LoadedDetector detector = model.load(MINIMUM_SCORE, plan);
+    try (ReportFile file = out == null ? null : new ReportFile(out);
+        LoadedDetector detector = model.load(MINIMUM_SCORE, plan);
         SharedPictureDetector pictures =
             new SharedPictureDetector(detector, plan, "cli", Telemetry.NONE)) {
       int total = labelled.pictures().size();
@@ -79,8 +79,8 @@ final class EvaluateCommand implements Callable<Integer> {
       PrintWriter text = requireNonNull(spec).commandLine().getOut();
       text.printf("%s, %s%n%s", manifest.id(), precision, ReportWriter.table(report));
       text.flush();
-      if (out != null) {
-        Files.writeString(out, ReportWriter.json(report, manifest.id().toString(), precision));
+      if (file != null) {
+        file.finish(ReportWriter.json(report, manifest.id().toString(), precision));
       }
     }
     return ExitStatus.DONE.code();

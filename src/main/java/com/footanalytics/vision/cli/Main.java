@@ -1,5 +1,6 @@
 package com.footanalytics.vision.cli;
 
+import com.footanalytics.vision.bench.BaselineException;
 import com.footanalytics.vision.evaluate.DatasetException;
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.sink.SinkException;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
@@ -58,13 +60,7 @@ public final class Main implements Runnable {
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler((exception, _) -> {
-          exception
-              .getCommandLine()
-              .getErr()
-              .println("ml-pipeline: " + oneLine(exception.getMessage()));
-          return ExitStatus.WRONG_USAGE.code();
-        })
+        .setParameterExceptionHandler((exception, _) -> wrongUsage(exception))
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> main.explain(exception, command, parsed))
         .execute(arguments);
@@ -75,6 +71,15 @@ public final class Main implements Runnable {
     throw new CommandException(ExitStatus.WRONG_USAGE, "no command; ml-pipeline --help lists them");
   }
 
+  private static int wrongUsage(ParameterException exception) {
+    CommandLine command = exception.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    command
+        .getErr()
+        .printf("ml-pipeline: %s; see %s --help%n", oneLine(exception.getMessage()), name);
+    return ExitStatus.WRONG_USAGE.code();
+  }
+
   @SuppressWarnings("unused") // The signature is picocli's.
   private int explain(Exception exception, CommandLine command, ParseResult parsed) {
     ExitStatus status =
@@ -82,17 +87,19 @@ public final class Main implements Runnable {
           case CommandException own -> own.status();
           case ModelException _ -> ExitStatus.MODEL_UNUSABLE;
           case DatasetException _ -> ExitStatus.INPUT_UNREADABLE;
-          case SinkException _ -> ExitStatus.WRONG_USAGE;
+          case SinkException _, BaselineException _ -> ExitStatus.WRONG_USAGE;
           default -> ExitStatus.BUG;
         };
     String message =
         exception.getMessage() == null ? exception.getClass().getName() : exception.getMessage();
-    String bug = status == ExitStatus.BUG ? "bug: " : "";
-    command.getErr().println("ml-pipeline: " + bug + oneLine(message));
+    boolean bug = status == ExitStatus.BUG;
+    command
+        .getErr()
+        .printf(
+            "ml-pipeline: %s%s%s%n",
+            bug ? "bug: " : "", oneLine(message), bug && !verbose ? "; see --verbose" : "");
     if (verbose) {
       exception.printStackTrace(command.getErr());
-    } else if (status == ExitStatus.BUG) {
-      command.getErr().println("ml-pipeline: --verbose prints where");
     }
     return status.code();
   }

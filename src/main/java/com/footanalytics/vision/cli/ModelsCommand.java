@@ -12,6 +12,8 @@ import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.LoadedDetector;
 import com.footanalytics.vision.pipeline.SelfTest;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -34,42 +36,42 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  private boolean allUsable = true;
+  private final List<String> failures = new ArrayList<>();
 
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     ModelRepository repository = models.repository();
+    List<ModelId> ids = repository.list();
+    if (ids.isEmpty()) {
+      failures.add("no models here; choose the repository with --models");
+    }
     out.printf(
         ROW, "model", "precision", "engine", "input", "checksum", "self-test", "recorded accuracy");
-    for (ModelId id : repository.list()) {
+    for (ModelId id : ids) {
       try {
         ModelPackage model = repository.open(id);
         for (String precision : model.manifest().precisions().keySet()) {
           row(out, model, precision);
         }
       } catch (ModelException e) {
-        allUsable = false;
-        out.printf("%-28s unusable: %s%n", id, e.getMessage());
+        out.printf("%-28s unusable%n", id);
+        failures.add(e.getMessage());
       }
     }
-    return (allUsable ? ExitStatus.DONE : ExitStatus.MODEL_UNUSABLE).code();
+    out.flush();
+    if (!failures.isEmpty()) {
+      throw new CommandException(ExitStatus.MODEL_UNUSABLE, String.join("; ", failures));
+    }
+    return ExitStatus.DONE.code();
   }
 
   private void row(PrintWriter out, ModelPackage model, String precision)
       throws InterruptedException {
     ModelManifest manifest = model.manifest();
     OnnxRuntimeEngine engine = new OnnxRuntimeEngine();
-    String checksum = "verified";
-    String selfTest;
-    try {
-      model.verifiedWeights(precision);
-      selfTest = selfTest(model, precision, engine);
-    } catch (ModelException e) {
-      allUsable = false;
-      checksum = "failed";
-      selfTest = "not run: " + e.getMessage();
-    }
+    boolean verified = isVerified(model, precision);
+    String selfTest = verified ? selfTest(model, precision, engine) : "not run";
     boolean isDefault = precision.equals(manifest.defaultPrecision());
     out.printf(
         ROW,
@@ -77,9 +79,19 @@ final class ModelsCommand implements Callable<Integer> {
         precision + (isDefault ? "*" : ""),
         engine.name(),
         manifest.input().width() + "x" + manifest.input().height(),
-        checksum,
+        verified ? "verified" : "failed",
         selfTest,
         accuracy(manifest, precision));
+  }
+
+  private boolean isVerified(ModelPackage model, String precision) {
+    try {
+      model.verifiedWeights(precision);
+      return true;
+    } catch (ModelException e) {
+      failures.add(e.getMessage());
+      return false;
+    }
   }
 
   private String selfTest(ModelPackage model, String precision, OnnxRuntimeEngine engine)
@@ -89,10 +101,13 @@ final class ModelsCommand implements Callable<Integer> {
       return switch (SelfTest.run(detector)) {
         case SelfTest.Verdict.Passed _ -> "passed";
         case SelfTest.Verdict.Failed(String reason) -> {
-          allUsable = false;
-          yield "failed: " + reason;
+          failures.add("%s %s: self-test: %s".formatted(model.manifest().id(), precision, reason));
+          yield "failed";
         }
       };
+    } catch (ModelException e) {
+      failures.add(e.getMessage());
+      return "failed";
     }
   }
 

@@ -38,10 +38,14 @@ public record AnalysisRequest(Path video, String videoName, Path outputFolder, O
       if (stride < 1) {
         throw new IllegalArgumentException("stride: " + stride + " (expected: >= 1)");
       }
-      if (fromSeconds.orElse(0) < 0
-          || toSeconds.orElse(Double.MAX_VALUE) <= fromSeconds.orElse(0)) {
+      double from = fromSeconds.orElse(0);
+      if (!(from >= 0)) {
+        throw new IllegalArgumentException("from: " + from + " (expected: >= 0 seconds)");
+      }
+      double to = toSeconds.orElse(Double.POSITIVE_INFINITY);
+      if (!(to > from)) {
         throw new IllegalArgumentException(
-            "from %s, to %s (expected: 0 <= from < to)".formatted(fromSeconds, toSeconds));
+            "to: %s (expected: more than from, %s seconds)".formatted(to, from));
       }
     }
   }

@@ -13,6 +13,7 @@ import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
@@ -110,6 +111,16 @@ public final class LoadedDetector implements AutoCloseable {
   /** Lends a session for the length of one call; waits for one. */
   public <R> R withSession(Function<InferenceSession, R> use) throws InterruptedException {
     return sessions.with(use);
+  }
+
+  /**
+   * Lends a session for the length of one call, or none if none is free in time.
+   *
+   * @param waitNanos how long to wait for one; not at all if not positive
+   */
+  public <R> Optional<R> withSession(long waitNanos, Function<InferenceSession, R> use)
+      throws InterruptedException {
+    return sessions.with(waitNanos, use);
   }
 
   /** Waits until every session is back and frees them. */

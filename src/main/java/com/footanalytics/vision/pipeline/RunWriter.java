@@ -37,8 +37,8 @@ final class RunWriter implements LineSink {
     this.context = context;
   }
 
-  /** Starts the results if no frame has. */
-  RunHeader begin() {
+  /** The header of the results, which the first frame starts. */
+  private RunHeader begin() {
     RunHeader run = begun;
     if (run == null) {
       run = header.get();

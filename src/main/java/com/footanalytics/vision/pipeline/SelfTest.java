@@ -4,6 +4,7 @@ import com.footanalytics.vision.infer.FloatTensor;
 import com.footanalytics.vision.infer.InferenceSession;
 import com.footanalytics.vision.infer.Outputs;
 import com.footanalytics.vision.model.InputSpec;
+import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.postprocess.Box;
 import com.footanalytics.vision.postprocess.Detection;
 import com.footanalytics.vision.preprocess.Letterbox;
@@ -41,7 +42,13 @@ public final class SelfTest {
     InputSpec input = detector.input();
     ByteBuffer pictures = probePictures(input);
     Letterbox letterbox = Letterbox.fit(input.width(), input.height(), 1, input);
-    return detector.withSession(session -> check(session, detector, pictures, letterbox));
+    return detector.withSession(session -> {
+      try {
+        return check(session, detector, pictures, letterbox);
+      } catch (ModelException | IllegalArgumentException e) {
+        return new Verdict.Failed(String.valueOf(e.getMessage()));
+      }
+    });
   }
 
   private static Verdict check(

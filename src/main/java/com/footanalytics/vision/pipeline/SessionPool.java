@@ -2,8 +2,10 @@ package com.footanalytics.vision.pipeline;
 
 import com.footanalytics.vision.infer.InferenceSession;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -27,7 +29,21 @@ final class SessionPool implements AutoCloseable {
 
   /** Lends a session for the length of one call; waits for one. */
   <R> R with(Function<InferenceSession, R> use) throws InterruptedException {
-    InferenceSession session = idle.take();
+    return lend(idle.take(), use);
+  }
+
+  /**
+   * Lends a session for the length of one call, or none if none is free in time.
+   *
+   * @param waitNanos how long to wait for one; not at all if not positive
+   */
+  <R> Optional<R> with(long waitNanos, Function<InferenceSession, R> use)
+      throws InterruptedException {
+    InferenceSession session = idle.poll(waitNanos, TimeUnit.NANOSECONDS);
+    return session == null ? Optional.empty() : Optional.of(lend(session, use));
+  }
+
+  private <R> R lend(InferenceSession session, Function<InferenceSession, R> use) {
     try {
       return use.apply(session);
     } finally {

@@ -5,6 +5,7 @@ import com.footanalytics.vision.batch.BatchPool;
 import com.footanalytics.vision.decode.Frame;
 import com.footanalytics.vision.decode.PictureAnswer;
 import com.footanalytics.vision.decode.PictureDecoder;
+import com.footanalytics.vision.infer.InferenceSession;
 import com.footanalytics.vision.infer.Outputs;
 import com.footanalytics.vision.postprocess.Detection;
 import com.footanalytics.vision.preprocess.Letterbox;
@@ -25,6 +26,7 @@ import java.util.concurrent.Semaphore;
 public final class SharedPictureDetector implements PictureDetector, AutoCloseable {
 
   private static final int WAITING_PER_SESSION = 8;
+  private static final Duration FIRST_GUESS = Duration.ofSeconds(1);
 
   private final LoadedDetector detector;
   private final String protocol;
@@ -101,19 +103,15 @@ public final class SharedPictureDetector implements PictureDetector, AutoCloseab
   private Optional<List<Detection>> infer(
       Batch<Letterbox> batch, long offered, long deadlineNanos) {
     try {
-      return detector.withSession(session -> {
-        long started = System.nanoTime();
-        if (started - deadlineNanos > 0) {
-          report(Outcome.TIMEOUT, offered, started, started);
-          return Optional.<List<Detection>>empty();
-        }
-        Outputs outputs = session.run(batch.inputs(), 1);
-        List<Detection> objects = detector.decoder().decode(outputs, 0, batch.items().getFirst());
-        long ended = System.nanoTime();
-        inferenceNanos.add(ended - started);
-        report(Outcome.OK, offered, started, ended);
-        return Optional.of(objects);
-      });
+      long waitNanos = deadlineNanos - System.nanoTime();
+      Optional<List<Detection>> objects =
+          waitNanos > 0
+              ? detector.withSession(waitNanos, session -> infer(session, batch, offered))
+              : Optional.empty();
+      if (objects.isEmpty()) {
+        report(Outcome.TIMEOUT, offered, System.nanoTime(), System.nanoTime());
+      }
+      return objects;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       report(Outcome.CANCELLED, offered, System.nanoTime(), System.nanoTime());
@@ -121,10 +119,25 @@ public final class SharedPictureDetector implements PictureDetector, AutoCloseab
     }
   }
 
-  /** Time in which the pictures taken now will have been served. */
+  private List<Detection> infer(InferenceSession session, Batch<Letterbox> batch, long offered) {
+    long started = System.nanoTime();
+    Outcome outcome = Outcome.ERROR;
+    try {
+      Outputs outputs = session.run(batch.inputs(), 1);
+      List<Detection> objects = detector.decoder().decode(outputs, 0, batch.items().getFirst());
+      inferenceNanos.add(System.nanoTime() - started);
+      outcome = Outcome.OK;
+      return objects;
+    } finally {
+      report(outcome, offered, started, System.nanoTime());
+    }
+  }
+
+  /** Time in which the pictures taken now will have been served; a guess before the first was. */
   private Duration timeToDrain() {
+    double mean = inferenceNanos.get();
     double rounds = 1.0 + WAITING_PER_SESSION;
-    return Duration.ofNanos(Math.round(rounds * inferenceNanos.get()));
+    return mean == 0 ? FIRST_GUESS : Duration.ofNanos(Math.round(rounds * mean));
   }
 
   private void report(Outcome outcome, long offered, long started, long ended) {

@@ -69,7 +69,7 @@ final class VideoRun {
               preprocessor,
               writer,
               context.cancellation())
-          .map(report -> finish(report, writer, results))
+          .map(report -> finish(report, results))
           .orElseGet(AnalysisOutcome.Cancelled::new);
     } catch (DecodeException e) {
       return new AnalysisOutcome.Unreadable(String.valueOf(e.getMessage()));
@@ -98,17 +98,16 @@ final class VideoRun {
     };
   }
 
-  private AnalysisOutcome finish(LineReport report, RunWriter writer, RunResults results) {
+  private AnalysisOutcome finish(LineReport report, RunResults results) {
     return switch (report.end()) {
       case Decoded.Failed(String reason, _) -> new AnalysisOutcome.Unreadable(reason);
+      case Decoded.End _ when report.counts().decoded() == 0 ->
+          new AnalysisOutcome.Unreadable("the video has no frame");
       case Decoded.End(var decodeReport) -> {
-        writer.begin();
         double lastFrameSeconds = 1 / video.nominalFrameRate().value();
         double duration =
-            report.counts().decoded() == 0
-                ? 0
-                : video.timeBase().seconds(report.lastPtsTicks() - video.startPtsTicks())
-                    + lastFrameSeconds;
+            video.timeBase().seconds(report.lastPtsTicks() - video.startPtsTicks())
+                + lastFrameSeconds;
         RunEnd end =
             new RunEnd(
                 report.counts(), decodeReport, duration, (System.nanoTime() - startedNanos) / 1e9);

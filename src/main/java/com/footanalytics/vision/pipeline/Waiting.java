@@ -1,22 +1,30 @@
 package com.footanalytics.vision.pipeline;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /** Waiting for what another thread makes. */
 final class Waiting {
 
   private Waiting() {}
 
-  /** The result; what its maker threw is thrown as it was. */
+  /**
+   * The result; what its maker threw is thrown as it was.
+   *
+   * @throws CancellationException if the thread is interrupted, which it stays
+   */
   static <T> T result(CompletableFuture<T> future) {
     try {
-      return future.join();
-    } catch (CompletionException e) {
+      return future.get();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while waiting");
+    } catch (ExecutionException e) {
       switch (e.getCause()) {
         case RuntimeException cause -> throw cause;
         case Error cause -> throw cause;
-        case null, default -> throw e;
+        case null, default -> throw new IllegalStateException(e);
       }
     }
   }

@@ -3,6 +3,7 @@ package com.footanalytics.vision.sink;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.footanalytics.vision.postprocess.Box;
 import com.footanalytics.vision.postprocess.Detection;
 import java.io.IOException;
@@ -27,6 +28,7 @@ public final class CocoResultsFile implements AutoCloseable {
     file = new AtomicFile(target.toAbsolutePath());
     try {
       json = JSON.createGenerator(file.part().toFile(), JsonEncoding.UTF8);
+      json.setPrettyPrinter(new LinePerObject());
       json.writeStartArray();
     } catch (IOException e) {
       throw file.failed(e);
@@ -43,7 +45,6 @@ public final class CocoResultsFile implements AutoCloseable {
     try {
       for (Detection object : objects) {
         Box box = object.box();
-        json.writeRaw(System.lineSeparator());
         json.writeStartObject();
         json.writeStringField("image", picture);
         json.writeStringField("category", classes.get(object.classIndex()));
@@ -70,7 +71,7 @@ public final class CocoResultsFile implements AutoCloseable {
   public void finish() {
     try {
       json.writeEndArray();
-      json.writeRaw(System.lineSeparator());
+      json.writeRaw('\n');
       json.close();
     } catch (IOException e) {
       throw file.failed(e);
@@ -85,6 +86,46 @@ public final class CocoResultsFile implements AutoCloseable {
       json.close();
     } catch (IOException e) {
       throw file.failed(e);
+    }
+  }
+
+  /** Every object on a line of its own. */
+  private static final class LinePerObject extends MinimalPrettyPrinter {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient int depth;
+
+    @Override
+    public void writeStartArray(JsonGenerator json) throws IOException {
+      super.writeStartArray(json);
+      depth++;
+    }
+
+    @Override
+    public void beforeArrayValues(JsonGenerator json) throws IOException {
+      breakLine(json);
+    }
+
+    @Override
+    public void writeArrayValueSeparator(JsonGenerator json) throws IOException {
+      super.writeArrayValueSeparator(json);
+      breakLine(json);
+    }
+
+    @Override
+    public void writeEndArray(JsonGenerator json, int values) throws IOException {
+      if (values > 0) {
+        breakLine(json);
+      }
+      depth--;
+      super.writeEndArray(json, values);
+    }
+
+    private void breakLine(JsonGenerator json) throws IOException {
+      if (depth == 1) {
+        json.writeRaw('\n');
+      }
     }
   }
 }
