@@ -16,12 +16,13 @@ from dataset import load
 from decode import MAX_CANDIDATES, SUPPRESSION_IOU
 from evaluate import milliseconds, run_split, session
 from letterbox import letterbox
-from metrics import best_threshold, report
+from metrics import best_threshold, highest_threshold, report
 from model import CLASSES, FILL, INPUT_HEIGHT, INPUT_WIDTH, STRIDE, Detector
 from onnx_graph import float_graph
 from quantize import calibrate, quantise
 
 CALIBRATION_STEP = 5
+PLAYER_SLACK = 0.02
 LICENCE = (
     "Apache-2.0; trained on football-players-detection (Roboflow Universe, CC BY 4.0), "
     "frames of the DFL Bundesliga Data Shootout"
@@ -46,9 +47,14 @@ def quantised_graph(graph: onnx.ModelProto, data: Path, percentile: float) -> on
 
 
 def tuned_thresholds(model: bytes, data: Path) -> dict[str, float]:
-    """The score threshold of each class with the best F1 on the validation clip."""
+    """The score thresholds with the best F1 on the validation clip.
+
+    Players give up PLAYER_SLACK of it for a higher threshold, which keeps material without football silent.
+    """
     found, truth = run_split(session(model), data, "validation")
-    return {name: best_threshold(found, truth, label)[0] for label, name in enumerate(CLASSES)}
+    thresholds = {name: best_threshold(found, truth, label) for label, name in enumerate(CLASSES)}
+    thresholds["player"] = highest_threshold(found, truth, CLASSES.index("player"), PLAYER_SLACK)
+    return thresholds
 
 
 def description(files: dict[str, bytes], thresholds: dict[str, float], accuracy: dict, training: dict) -> dict:

@@ -11,7 +11,7 @@ from model import CLASSES
 
 IOU_STEPS = tuple(np.arange(0.5, 1.0, 0.05).round(2))
 RECALL_POINTS = np.linspace(0, 1, 101)
-F1_SLACK = 0.01
+THRESHOLD_STEPS = np.arange(0.1, 0.7, 0.01).round(2)
 BALL_HIT_PIXELS = 10.0 * 960 / 1920
 
 
@@ -72,15 +72,24 @@ def counts(found: list[Detections], truth: list[Truth], label: int, minimum: flo
     return hits, sum(len(p[0]) for p in pairs), sum(int((t.classes == label).sum()) for t in truth)
 
 
-def best_threshold(found: list[Detections], truth: list[Truth], label: int) -> tuple[float, float]:
-    """The highest score threshold (steps of 0.01) whose F1 at IoU 0.5 is within F1_SLACK of the best, and that F1."""
-    steps = np.arange(0.1, 0.7, 0.01).round(2)
-    scores = []
-    for minimum in steps:
+def f1_scores(found: list[Detections], truth: list[Truth], label: int) -> np.ndarray:
+    """F1 at IoU 0.5 of one class at each of THRESHOLD_STEPS."""
+    result = []
+    for minimum in THRESHOLD_STEPS:
         hits, detected, objects = counts(found, truth, label, minimum)
-        scores.append(2 * hits / max(1, detected + objects))
-    last = np.flatnonzero(np.array(scores) >= max(scores) - F1_SLACK)[-1]
-    return float(steps[last]), scores[last]
+        result.append(2 * hits / max(1, detected + objects))
+    return np.array(result)
+
+
+def best_threshold(found: list[Detections], truth: list[Truth], label: int) -> float:
+    """The score threshold with the best F1, the lowest of equals."""
+    return float(THRESHOLD_STEPS[f1_scores(found, truth, label).argmax()])
+
+
+def highest_threshold(found: list[Detections], truth: list[Truth], label: int, slack: float) -> float:
+    """The highest score threshold whose F1 is within slack of the best."""
+    scores = f1_scores(found, truth, label)
+    return float(THRESHOLD_STEPS[np.flatnonzero(scores >= scores.max() - slack)[-1]])
 
 
 def ball_recall(found: list[Detections], truth: list[Truth], minimum: float) -> float:

@@ -17,6 +17,12 @@ fi
 export MALLOC_MMAP_THRESHOLD_=4000000000 MALLOC_TRIM_THRESHOLD_=8000000000
 export OMP_WAIT_POLICY=PASSIVE
 
-mkdir -p "$here/runs"
-"$python" "$here/train.py" "$data" --out "$here/runs/football-detector.pt"
-"$python" "$here/export.py" "$here/runs/football-detector.pt" "$data" --out "$out"
+# One run with a constant rate, a branch of it with a cooldown, and the mean of both ends (RUNS.md says why).
+runs=$here/runs
+mkdir -p "$runs"
+"$python" "$here/train.py" "$data" --out "$runs/base.pt" --iterations 2000
+"$python" "$here/train.py" "$data" --out "$runs/constant.pt" --iterations 2400 --resume "$runs/base.pt"
+"$python" "$here/train.py" "$data" --out "$runs/cooled.pt" --iterations 2660 --resume "$runs/base.pt" \
+    --cooldown 660 --decay 0.995
+"$python" "$here/average.py" "$runs/constant.pt" "$runs/cooled.pt" --out "$runs/football-detector.pt"
+"$python" "$here/export.py" "$runs/football-detector.pt" "$data" --out "$out"

@@ -8,11 +8,12 @@ import pytest
 import torch
 
 from augment import Crops
+from average import averaged
 from dataset import DORTMUND, Frame, parse_labels, split_of
 from decode import Detections, decode, iou, peaks, suppress
 from letterbox import letterbox
 from loss import box_loss, heat_loss
-from metrics import Truth, average_precision, ball_recall, best_threshold, class_ap
+from metrics import Truth, average_precision, ball_recall, best_threshold, class_ap, highest_threshold
 from model import FILL, Detector, merge_columns
 from onnx_graph import float_graph
 from quantize import Range, calibrate, quantise
@@ -96,8 +97,16 @@ def test_a_second_detection_of_one_object_is_a_miss() -> None:
 
 def test_best_threshold_drops_the_false_alarm() -> None:
     found = Detections(np.array([[0, 0, 10, 10], [50, 50, 60, 60]]), np.array([0.9, 0.4]), np.array([0, 0]))
-    threshold, f1 = best_threshold([found], [Truth(np.array([[0, 0, 10, 10]]), np.array([0]))], 0)
-    assert f1 == 1.0 and 0.4 < threshold <= 0.9
+    truth = Truth(np.array([[0, 0, 10, 10]]), np.array([0]))
+    assert best_threshold([found], [truth], 0) == 0.41
+    assert highest_threshold([found], [truth], 0, 0.02) == 0.69
+
+
+def test_averaging_weights_keeps_the_longest_iteration_count() -> None:
+    first = {"model": {"w": torch.zeros(2), "n": torch.tensor(3)}, "iterations": 5, "seed": 1}
+    second = {"model": {"w": torch.ones(2), "n": torch.tensor(9)}, "iterations": 7, "seed": 1}
+    result = averaged([first, second])
+    assert result["model"]["w"].tolist() == [0.5, 0.5] and result["iterations"] == 7
 
 
 def test_ball_hits_within_ten_pixels_at_1080p() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import copy
+import math
 import os
 import random
 import time
@@ -25,7 +26,6 @@ from metrics import report
 from model import CLASSES, Detector, macs, normalise
 
 BOX_LOSS_WEIGHT = 2.0
-EMA_DECAY = 0.999
 WARMUP = 200
 CLIP_NORM = 10.0
 LOG_EVERY = 100
@@ -36,7 +36,9 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder with images/ and labels/")
     parser.add_argument("--out", type=Path, required=True, help="weights file to write")
-    parser.add_argument("--iterations", type=int, default=2660)
+    parser.add_argument("--iterations", type=int, default=2400)
+    parser.add_argument("--cooldown", type=int, default=0, help="iterations at the end with a falling rate")
+    parser.add_argument("--decay", type=float, default=0.999, help="of the moving average of the weights")
     parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--crop", type=int, nargs=2, default=(512, 288), metavar=("WIDTH", "HEIGHT"))
@@ -67,18 +69,17 @@ def optimiser(model: nn.Module, rate: float) -> torch.optim.Optimizer:
     return torch.optim.AdamW(groups, lr=rate)
 
 
-def rate_factor(iteration: int) -> float:
-    """Linear warm-up, then constant: the long average of the weights does what a falling rate would do.
-
-    A cooldown lowered the training loss further but found fewer balls on unseen pictures (RUNS.md).
-    """
-    return min(1.0, (iteration + 1) / WARMUP)
+def rate_factor(iteration: int, iterations: int, cooldown: int) -> float:
+    """Linear warm-up, a constant, and over the last `cooldown` iterations a cosine down to 1 %."""
+    progress = max(0.0, (iteration - (iterations - cooldown)) / max(1, cooldown))
+    cosine = 0.5 * (1 + math.cos(math.pi * progress))
+    return min(1.0, (iteration + 1) / WARMUP) * (0.99 * cosine + 0.01)
 
 
 @torch.no_grad()
-def average(ema: nn.Module, model: nn.Module, iteration: int) -> None:
+def average(ema: nn.Module, model: nn.Module, iteration: int, limit: float) -> None:
     """Moves the exponential moving average of all weights and statistics towards the model."""
-    decay = min(EMA_DECAY, (iteration + 1) / (iteration + 50))
+    decay = min(limit, (iteration + 1) / (iteration + 50))
     for mean, value in zip(ema.state_dict().values(), model.state_dict().values(), strict=True):
         if mean.dtype.is_floating_point:
             mean.lerp_(value, 1 - decay)
@@ -148,7 +149,7 @@ def new_run(rate: float) -> Run:
     return Run(model, ema, optimiser(model, rate))
 
 
-def step(run: Run, batch: dict[str, torch.Tensor], rate: float) -> tuple[float, float]:
+def step(run: Run, batch: dict[str, torch.Tensor], rate: float, decay: float) -> tuple[float, float]:
     """One update; returns the heatmap and box loss."""
     for group in run.optimizer.param_groups:
         group["lr"] = rate
@@ -157,7 +158,7 @@ def step(run: Run, batch: dict[str, torch.Tensor], rate: float) -> tuple[float, 
     (heat + BOX_LOSS_WEIGHT * box).backward()
     nn.utils.clip_grad_norm_(run.model.parameters(), CLIP_NORM)
     run.optimizer.step()
-    average(run.ema, run.model, run.done)
+    average(run.ema, run.model, run.done, decay)
     run.done += 1
     return heat.item(), box.item()
 
@@ -171,7 +172,7 @@ def train(run: Run, args: argparse.Namespace) -> None:
     )
     first, sums, start = run.done, np.zeros(2), time.monotonic()
     for batch in batches:
-        sums += step(run, batch, args.rate * rate_factor(run.done))
+        sums += step(run, batch, args.rate * rate_factor(run.done, args.iterations, args.cooldown), args.decay)
         if run.done % LOG_EVERY == 0:
             speed = (run.done - first) * args.batch / (time.monotonic() - start)
             heat, box = sums / LOG_EVERY
