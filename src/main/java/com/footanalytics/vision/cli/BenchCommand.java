@@ -87,7 +87,8 @@ final class BenchCommand implements Callable<Integer> {
       Path weights = chosen.weights(detector.identity().precision());
       Bench.Settings settings =
           new Bench.Settings(video, info, weights, seconds, rounds, Optional.ofNullable(baseline));
-      BenchReport report = new Bench(detector, chosenPlan, cores, scratch).run(settings, err::println);
+      BenchReport report =
+          new Bench(detector, chosenPlan, cores, scratch).run(settings, err::println);
       print(BenchText.table(report));
       if (file != null) {
         file.finish(BenchText.json(report));

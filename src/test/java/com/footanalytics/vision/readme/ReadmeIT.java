@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pastes the README's HTTP examples into a shell, against the packaged service. */
-@Timeout(180)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReadmeIT {
 
   private static final Pattern EXAMPLE =
@@ -33,7 +33,8 @@ class ReadmeIT {
     Files.copy(TestingClips.plain(), folder.resolve("match.mp4"));
     Files.write(folder.resolve("frame.jpg"), TestingPictures.jpeg(320, 192));
     Process service = start();
-    try (BufferedReader log = service.inputReader(StandardCharsets.UTF_8)) {
+    try {
+      BufferedReader log = service.inputReader(StandardCharsets.UTF_8);
       Matcher ports = awaitPorts(log);
       Thread.ofVirtual().start(() -> log.lines().forEach(_ -> {}));
       String printed = runExample(ports.group(1), ports.group(2));
