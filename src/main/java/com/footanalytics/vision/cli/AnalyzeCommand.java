@@ -76,9 +76,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         case AnalysisOutcome.Succeeded(RunEnd end) -> report(end);
         case AnalysisOutcome.Unreadable(String reason) ->
             throw new CommandException(ExitStatus.INPUT_UNREADABLE, video + ": " + reason);
-        case AnalysisOutcome.Cancelled _ ->
-            throw new CommandException(
-                ExitStatus.CANCELLED, video + ": cancelled, nothing written");
+        case AnalysisOutcome.Cancelled _ -> cancelled();
       };
     }
   }
@@ -130,6 +128,12 @@ final class AnalyzeCommand implements Callable<Integer> {
             end.wallSeconds(),
             out);
     return ExitStatus.DONE.code();
+  }
+
+  /** Says so at once: a process that is being ended is gone when the guard is closed. */
+  private int cancelled() {
+    command().getErr().println("ml-pipeline: " + video + ": cancelled, nothing written");
+    return ExitStatus.CANCELLED.code();
   }
 
   private static boolean onTerminal() {

@@ -1,5 +1,6 @@
 package com.footanalytics.vision.testing;
 
+import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.ffmpeg.global.swscale;
@@ -24,17 +25,32 @@ final class ClipPicture {
 
   /** Writes picture {@code index} into a frame that has its format, size and buffers. */
   static void draw(AVFrame target, int index) {
+    draw(target, picture -> drawPlanes(picture, index));
+  }
+
+  /** Writes a picture of one square into a frame that has its format, size and buffers. */
+  static void draw(AVFrame target, ClipSquare square) {
+    draw(
+        target,
+        picture -> {
+          for (int plane = 0; plane < 3; plane++) {
+            drawSquare(picture, plane, square);
+          }
+        });
+  }
+
+  private static void draw(AVFrame target, Consumer<AVFrame> planes) {
     boolean planar =
         target.format() == avutil.AV_PIX_FMT_YUV420P
             || target.format() == avutil.AV_PIX_FMT_YUVJ420P;
     if (planar) {
-      drawPlanes(target, index);
+      planes.accept(target);
       return;
     }
     AVFrame drawn = avutil.av_frame_alloc();
     drawn.width(target.width()).height(target.height()).format(avutil.AV_PIX_FMT_YUV420P);
     Checked.code("frame buffer", avutil.av_frame_get_buffer(drawn, 0));
-    drawPlanes(drawn, index);
+    planes.accept(drawn);
     SwsContext scaler =
         swscale.sws_getContext(
             drawn.width(),
@@ -64,6 +80,19 @@ final class ClipPicture {
     }
     drawColour(picture, 1, QUARTER_U);
     drawColour(picture, 2, QUARTER_V);
+  }
+
+  private static void drawSquare(AVFrame picture, int plane, ClipSquare square) {
+    int scale = plane == 0 ? 1 : 2;
+    int width = (picture.width() + scale - 1) / scale;
+    int height = (picture.height() + scale - 1) / scale;
+    byte[] row = new byte[width];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        row[x] = (byte) square.sample(plane, x * scale, y * scale);
+      }
+      picture.data(plane).position((long) y * picture.linesize(plane)).put(row);
+    }
   }
 
   private static void drawColour(AVFrame picture, int plane, int[] quarters) {

@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.stream.LongStream;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one picture track of a test clip is to be: 25 pictures a second from 0, yuv420p, square
@@ -23,6 +25,7 @@ public final class ClipTrack {
   int aspectDenominator = 1;
   List<Integer> matrix = List.of();
   int disposition;
+  @Nullable IntFunction<ClipSquare> squares;
   final Map<String, String> options = new TreeMap<>(Map.of("g", "12"));
 
   private ClipTrack(String encoder, int width, int height, int frames) {
@@ -54,6 +57,12 @@ public final class ClipTrack {
   public ClipTrack sampleAspect(int numerator, int denominator) {
     aspectNumerator = numerator;
     aspectDenominator = denominator;
+    return this;
+  }
+
+  /** Shows a square, by the index of the picture, in place of the usual pictures. */
+  public ClipTrack squares(IntFunction<ClipSquare> squareOfPicture) {
+    squares = squareOfPicture;
     return this;
   }
 

@@ -151,6 +151,25 @@ public final class TestingClips {
     return new Integer[] {sideways * cos, sideways * sin, 0, -sin, cos, 0, 0, 0, 1 << 30};
   }
 
+  /** Eight pictures of 96x64, lossless; a square of each class in turn moves to the right. */
+  public static Path squares() {
+    return make("squares.mkv", ClipTrack.of("ffv1", 96, 64, 8).squares(TestingClips::square));
+  }
+
+  /** The square of picture {@code index} of {@link #squares()}. */
+  public static ClipSquare square(int index) {
+    return new ClipSquare(4 + 8 * index, 8 + 4 * (index % 4), TestingModels.SQUARE_PX, index % 4);
+  }
+
+  /** 64x96 coded with a red square at (8, 20), to be shown as 96x64, turned clockwise by 90. */
+  public static Path rotatedSquare() {
+    return make(
+        "rotated-square.mp4",
+        ClipTrack.of("mpeg4", 64, 96, 4)
+            .matrix(turn(1, 90))
+            .squares(_ -> new ClipSquare(8, 20, TestingModels.SQUARE_PX, 0)));
+  }
+
   /** Ten bits a sample, lossless FFV1 in Matroska. */
   public static Path tenBit() {
     return make(

@@ -32,7 +32,22 @@ public final class TestingPictures {
 
   /** A JPEG whose EXIF data give one of the orientations 1 to 8. */
   public static byte[] jpegWithOrientation(int width, int height, int exifOrientation) {
-    byte[] jpeg = jpeg(width, height);
+    return withOrientation(jpeg(width, height), exifOrientation);
+  }
+
+  /** A JPEG of one square whose EXIF data give one of the orientations 1 to 8. */
+  public static byte[] squareWithOrientation(
+      int width, int height, ClipSquare square, int exifOrientation) {
+    byte[] jpeg =
+        encoded(
+            "square-%dx%d-%s".formatted(width, height, square.hashCode()),
+            ClipTrack.of("mjpeg", width, height, 1)
+                .pixelFormat(avutil.AV_PIX_FMT_YUVJ420P)
+                .squares(_ -> square));
+    return withOrientation(jpeg, exifOrientation);
+  }
+
+  private static byte[] withOrientation(byte[] jpeg, int exifOrientation) {
     byte[] exif = exif(exifOrientation);
     return ByteBuffer.allocate(jpeg.length + exif.length)
         .put(jpeg, 0, JPEG_START_BYTES)

@@ -4,6 +4,7 @@ import java.nio.ShortBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -56,7 +57,12 @@ final class TrackEncoder implements AutoCloseable {
     if (!track.matrix.isEmpty()) {
       addMatrix(stream, track.matrix);
     }
-    return new TrackEncoder(encoder, stream, track.pts, ClipPicture::draw);
+    IntFunction<ClipSquare> squares = track.squares;
+    BiConsumer<AVFrame, Integer> draw =
+        squares == null
+            ? ClipPicture::draw
+            : (picture, index) -> ClipPicture.draw(picture, squares.apply(index));
+    return new TrackEncoder(encoder, stream, track.pts, draw);
   }
 
   static TrackEncoder tone(AVFormatContext output, int tenthsOfSecond) {

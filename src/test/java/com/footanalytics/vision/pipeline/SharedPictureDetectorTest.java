@@ -1,0 +1,207 @@
+package com.footanalytics.vision.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.footanalytics.vision.model.ModelException;
+import com.footanalytics.vision.model.ModelRepository;
+import com.footanalytics.vision.pipeline.PictureDetector.Answer;
+import com.footanalytics.vision.postprocess.Box;
+import com.footanalytics.vision.telemetry.InferenceReport;
+import com.footanalytics.vision.telemetry.InferenceReport.Outcome;
+import com.footanalytics.vision.testing.ClipSquare;
+import com.footanalytics.vision.testing.TestingModels;
+import com.footanalytics.vision.testing.TestingPictures;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class SharedPictureDetectorTest {
+
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final CorePlan ONE_SESSION = new CorePlan(1, 1, 1, 1);
+
+  /** One picture in the session and eight that wait. */
+  private static final int ROOM = 9;
+
+  @TempDir private Path folder;
+
+  private final TestingTelemetry telemetry = new TestingTelemetry();
+  private final TestingEngine engine = new TestingEngine();
+  private LoadedDetector loaded;
+  private SharedPictureDetector detector;
+
+  @BeforeEach
+  void load() {
+    var model = new ModelRepository(TestingModels.repository(folder)).only();
+    loaded = LoadedDetector.load(model, "fp32", OptionalDouble.empty(), engine, ONE_SESSION);
+    detector = new SharedPictureDetector(loaded, ONE_SESSION, "http", telemetry);
+  }
+
+  /** A slot that is still out would make closing fail. */
+  @AfterEach
+  void everySlotIsBackAndEverySessionIsClosedOnce() {
+    detector.close();
+    loaded.close();
+    assertEquals(1, engine.opened());
+    assertEquals(1, engine.closed());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,96,64,8,20", "3,96,64,76,32", "6,64,96,64,8", "8,64,96,20,44"})
+  void boxesLieInThePictureAsItIsDisplayed(int exif, int coded, int codedHeight, int x, int y) {
+    ClipSquare square = new ClipSquare(8, 20, TestingModels.SQUARE_PX, 0);
+    byte[] picture = TestingPictures.squareWithOrientation(coded, codedHeight, square, exif);
+
+    var found = assertInstanceOf(Answer.Found.class, detector.detect(picture, LONG));
+
+    assertEquals(96, found.width());
+    assertEquals(64, found.height());
+    assertEquals("tiny", found.model().name());
+    assertEquals(1, found.objects().size(), found::toString);
+    assertEquals("ball", found.classes().get(found.objects().getFirst().classIndex()));
+    Box box = found.objects().getFirst().box();
+    assertEquals(x, box.x1(), 0.1f);
+    assertEquals(y, box.y1(), 0.1f);
+    assertEquals(x + TestingModels.SQUARE_PX, box.x2(), 0.1f);
+    assertEquals(y + TestingModels.SQUARE_PX, box.y2(), 0.1f);
+  }
+
+  @Test
+  void anInferenceIsReportedWithItsTimes() {
+    detector.detect(TestingPictures.png(96, 64), LONG);
+    InferenceReport report = telemetry.reports().getFirst();
+    assertEquals(List.of(Outcome.OK), telemetry.outcomes());
+    assertEquals("http", report.protocol());
+    assertEquals(1, report.batchSize());
+    assertTrue(report.computeNanos() > 0);
+    assertEquals(report.totalNanos(), report.queueNanos() + report.computeNanos());
+  }
+
+  @Test
+  void whatIsNoPictureIsUnreadable() {
+    Answer answer = detector.detect("no picture".getBytes(StandardCharsets.UTF_8), LONG);
+    assertTrue(assertInstanceOf(Answer.Unreadable.class, answer).reason().contains("JPEG"));
+    assertInstanceOf(Answer.Unreadable.class, detector.detect(new byte[0], LONG));
+    assertEquals(List.of(), telemetry.outcomes());
+  }
+
+  @Test
+  void aDeadlineThatHasPassedIsTooLate() {
+    assertEquals(new Answer.TooLate(), detector.detect(TestingPictures.png(96, 64), Duration.ZERO));
+    assertEquals(List.of(Outcome.TIMEOUT), telemetry.outcomes());
+  }
+
+  @Test
+  void aSessionThatIsNotFreeInTimeIsTooLate() throws Exception {
+    try (Occupied _ = new Occupied(loaded)) {
+      byte[] picture = TestingPictures.png(96, 64);
+      assertEquals(new Answer.TooLate(), detector.detect(picture, Duration.ofMillis(50)));
+    }
+    assertEquals(List.of(Outcome.TIMEOUT), telemetry.outcomes());
+  }
+
+  @Test
+  void moreThanThereIsRoomForIsRefusedAtOnce() throws Exception {
+    byte[] picture = TestingPictures.png(96, 64);
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Answer>> answers = new ArrayList<>();
+      try (Occupied _ = new Occupied(loaded)) {
+        for (int i = 0; i < ROOM; i++) {
+          answers.add(callers.submit(() -> admitted(picture)));
+        }
+        Answer refused = detector.detect(picture, Duration.ZERO);
+        while (!(refused instanceof Answer.Busy)) {
+          Thread.onSpinWait();
+          refused = detector.detect(picture, Duration.ZERO);
+        }
+        Duration retryAfter = assertInstanceOf(Answer.Busy.class, refused).retryAfter();
+        assertTrue(retryAfter.isPositive(), retryAfter::toString);
+      }
+      for (Future<Answer> answer : answers) {
+        assertInstanceOf(Answer.Found.class, answer.get());
+      }
+    }
+    assertEquals(ROOM, telemetry.outcomes().stream().filter(Outcome.OK::equals).count());
+    assertTrue(telemetry.outcomes().contains(Outcome.REJECTED));
+  }
+
+  /** The answer once there was room. */
+  private Answer admitted(byte[] picture) {
+    Answer answer = detector.detect(picture, LONG);
+    while (answer instanceof Answer.Busy) {
+      Thread.onSpinWait();
+      answer = detector.detect(picture, LONG);
+    }
+    return answer;
+  }
+
+  @Test
+  void anInterruptedCallerIsAnsweredAndStaysInterrupted() {
+    Thread.currentThread().interrupt();
+    Answer answer = detector.detect(TestingPictures.png(96, 64), LONG);
+    assertTrue(Thread.interrupted());
+    assertEquals(new Answer.TooLate(), answer);
+  }
+
+  @Test
+  void aFailureIsReportedAndThrown() {
+    engine.fail();
+    byte[] picture = TestingPictures.png(96, 64);
+    assertThrows(ModelException.class, () -> detector.detect(picture, LONG));
+    assertEquals(List.of(Outcome.ERROR), telemetry.outcomes());
+  }
+
+  /** Holds a detector's only session. */
+  private static final class Occupied implements AutoCloseable {
+
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final ExecutorService owner = Executors.newSingleThreadExecutor();
+    private final Future<Boolean> held;
+
+    Occupied(LoadedDetector detector) throws InterruptedException {
+      CountDownLatch taken = new CountDownLatch(1);
+      held =
+          owner.submit(() ->
+              detector.withSession(_ -> {
+                taken.countDown();
+                awaitRelease();
+                return true;
+              }));
+      taken.await();
+    }
+
+    private void awaitRelease() {
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void close() throws InterruptedException, ExecutionException {
+      release.countDown();
+      assertTrue(held.get());
+      owner.close();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package com.footanalytics.vision.pipeline;
+
+import com.footanalytics.vision.infer.Engine;
+import com.footanalytics.vision.infer.InferenceSession;
+import com.footanalytics.vision.infer.OnnxRuntimeEngine;
+import com.footanalytics.vision.infer.Outputs;
+import com.footanalytics.vision.model.InputSpec;
+import com.footanalytics.vision.model.ModelException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** ONNX Runtime with its sessions counted; they fail when told to. Thread-safe. */
+final class TestingEngine implements Engine {
+
+  private final Engine engine = new OnnxRuntimeEngine();
+  private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicInteger closed = new AtomicInteger();
+  private volatile boolean failing;
+
+  /** Sessions that were loaded. */
+  int opened() {
+    return opened.get();
+  }
+
+  /** How often a session was closed. */
+  int closed() {
+    return closed.get();
+  }
+
+  /** Lets every run fail from now on. */
+  void fail() {
+    failing = true;
+  }
+
+  @Override
+  public String name() {
+    return engine.name();
+  }
+
+  @Override
+  public String device() {
+    return engine.device();
+  }
+
+  @Override
+  public InferenceSession load(Path weights, InputSpec input, int threads) {
+    InferenceSession session = engine.load(weights, input, threads);
+    opened.incrementAndGet();
+    return new InferenceSession() {
+      @Override
+      public Outputs run(ByteBuffer images, int count) {
+        if (failing) {
+          throw new ModelException("told to fail");
+        }
+        return session.run(images, count);
+      }
+
+      @Override
+      public void close() {
+        closed.incrementAndGet();
+        session.close();
+      }
+    };
+  }
+}
