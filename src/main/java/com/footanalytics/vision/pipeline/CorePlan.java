@@ -26,6 +26,6 @@ public record CorePlan(int decoderThreads, int sessions, int threadsPerSession, 
    * as fast per input and keep activations in the cache.
    */
   public static CorePlan forCores(int cores) {
-    return new CorePlan(Math.max(1, cores / CORES_PER_DECODER_THREAD), Math.max(1, cores), 1, 1);
+    return new CorePlan(Math.max(2, cores / CORES_PER_DECODER_THREAD), Math.max(1, cores), 1, 1);
   }
 }

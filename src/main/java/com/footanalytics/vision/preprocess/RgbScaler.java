@@ -33,7 +33,7 @@ final class RgbScaler implements AutoCloseable {
   private final int width;
   private final int height;
   private final ScaleStep toRgb;
-  private final @Nullable ScaleStep toSmall;
+  private final @Nullable PlaneReducer toSmall;
   private final @Nullable AVFrame small;
   private final Target target = new Target();
   private final PointerPointer<BytePointer> targetPlanes = new PointerPointer<>(4);
@@ -44,7 +44,7 @@ final class RgbScaler implements AutoCloseable {
       int width,
       int height,
       ScaleStep toRgb,
-      @Nullable ScaleStep toSmall,
+      @Nullable PlaneReducer toSmall,
       @Nullable AVFrame small) {
     this.kind = kind;
     this.width = width;
@@ -81,8 +81,14 @@ final class RgbScaler implements AutoCloseable {
         width,
         height,
         ScaleStep.toRgb(reduced, width, height),
-        ScaleStep.toPlanes(kind, reduced),
+        reducer(kind, reduced, sample),
         small);
+  }
+
+  private static PlaneReducer reducer(PictureKind kind, PictureKind reduced, AVFrame sample) {
+    return HalvingReducer.fits(kind, reduced.width(), reduced.height()) && sample.linesize(0) > 0
+        ? new HalvingReducer()
+        : ScaleStep.toPlanes(kind, reduced);
   }
 
   /** Whether this scaler was made for pictures like {@code picture}. */
@@ -103,7 +109,7 @@ final class RgbScaler implements AutoCloseable {
     targetPlanes.put(0, this.target.at(target.address()));
     targetStrides.put(0, rowBytes);
     if (toSmall != null && small != null) {
-      toSmall.run(picture.data(), picture.linesize(), small.data(), small.linesize());
+      toSmall.reduce(picture, small);
       toRgb.run(small.data(), small.linesize(), targetPlanes, targetStrides);
     } else {
       toRgb.run(picture.data(), picture.linesize(), targetPlanes, targetStrides);

@@ -10,13 +10,14 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 
+import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /** One swscale context with its colour description. Owns the context; one thread at a time. */
-final class ScaleStep implements AutoCloseable {
+final class ScaleStep implements PlaneReducer {
 
   private static final int NEUTRAL = 1 << 16;
 
@@ -71,6 +72,11 @@ final class ScaleStep implements AutoCloseable {
         NEUTRAL,
         NEUTRAL);
     return new ScaleStep(context, source.height());
+  }
+
+  @Override
+  public void reduce(AVFrame picture, AVFrame small) {
+    run(picture.data(), picture.linesize(), small.data(), small.linesize());
   }
 
   void run(
