@@ -42,15 +42,19 @@ class BaselineTest {
   void aProgramThatDoesNotDoItsPartIsNamedWithWhatItSaid(String script, String reason)
       throws IOException {
     Baseline baseline = program(script);
-    String message = assertThrows(BaselineException.class, () -> run(baseline)).getMessage();
+    String message = refusal(baseline);
     assertTrue(message.startsWith(baseline.program() + ": " + reason), message);
   }
 
   @Test
   void aMissingProgramIsNamed() {
     Baseline baseline = new Baseline(folder.resolve("none"));
-    String message = assertThrows(BaselineException.class, () -> run(baseline)).getMessage();
+    String message = refusal(baseline);
     assertTrue(message.startsWith(baseline.program() + ": cannot be run"), message);
+  }
+
+  private static String refusal(Baseline baseline) {
+    return String.valueOf(assertThrows(BaselineException.class, () -> run(baseline)).getMessage());
   }
 
   private static double run(Baseline baseline) throws InterruptedException {

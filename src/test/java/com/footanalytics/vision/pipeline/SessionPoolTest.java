@@ -1,6 +1,7 @@
 package com.footanalytics.vision.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -22,8 +23,10 @@ class SessionPoolTest {
   @Test
   void borrowersAtTheSameTimeHaveSessionsOfTheirOwn() throws InterruptedException {
     SessionPool pool = new SessionPool(List.of(one, two));
-    boolean same = pool.with(outer -> outer == borrowed(pool).orElseThrow());
-    assertEquals(false, same);
+    pool.with(outer -> {
+      assertNotSame(outer, borrowed(pool).orElseThrow());
+      return true;
+    });
     pool.close();
   }
 

@@ -69,7 +69,8 @@ class CocoResultsFileTest {
   void aPlaceThatCannotBeWrittenIsNamed() {
     Path target = folder.resolve("nowhere").resolve("results.json");
     String message =
-        assertThrows(SinkException.class, () -> new CocoResultsFile(target)).getMessage();
+        String.valueOf(
+            assertThrows(SinkException.class, () -> new CocoResultsFile(target)).getMessage());
     assertTrue(message.startsWith("cannot write " + target + ": "), message);
   }
 }
