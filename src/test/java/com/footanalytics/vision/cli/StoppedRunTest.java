@@ -49,7 +49,8 @@ class StoppedRunTest {
 
   private Process startAndWaitForFrames() throws IOException, InterruptedException {
     Path models = TestingModels.repository(folder);
-    Path part = folder.resolve("out").resolve(".detections.jsonl.part");
+    Path out = folder.resolve("out");
+    Path part = out.resolve(".detections.jsonl.part");
     ProcessBuilder command =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
@@ -61,7 +62,7 @@ class StoppedRunTest {
                 "--models",
                 models.toString(),
                 "--out",
-                part.getParent().toString(),
+                out.toString(),
                 "--annotate")
             .redirectOutput(folder.resolve("out.txt").toFile())
             .redirectError(folder.resolve("err.txt").toFile());

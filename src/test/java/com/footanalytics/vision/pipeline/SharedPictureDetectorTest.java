@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,36 +123,24 @@ class SharedPictureDetectorTest {
   @Test
   void moreThanThereIsRoomForIsRefusedAtOnce() throws Exception {
     byte[] picture = TestingPictures.png(96, 64);
-    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Answer>> answers = new ArrayList<>();
-      try (Occupied _ = new Occupied(loaded)) {
-        for (int i = 0; i < ROOM; i++) {
-          answers.add(callers.submit(() -> admitted(picture)));
-        }
-        Answer refused = detector.detect(picture, Duration.ZERO);
-        while (!(refused instanceof Answer.Busy)) {
+    List<FutureTask<Answer>> waiting = new ArrayList<>();
+    try (Occupied _ = new Occupied(loaded)) {
+      for (int i = 0; i < ROOM; i++) {
+        FutureTask<Answer> caller = new FutureTask<>(() -> detector.detect(picture, LONG));
+        waiting.add(caller);
+        Thread thread = Thread.ofPlatform().start(caller);
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
           Thread.onSpinWait();
-          refused = detector.detect(picture, Duration.ZERO);
         }
-        Duration retryAfter = assertInstanceOf(Answer.Busy.class, refused).retryAfter();
-        assertTrue(retryAfter.isPositive(), retryAfter::toString);
       }
-      for (Future<Answer> answer : answers) {
-        assertInstanceOf(Answer.Found.class, answer.get());
-      }
+      var refused = assertInstanceOf(Answer.Busy.class, detector.detect(picture, LONG));
+      assertTrue(refused.retryAfter().isPositive(), refused::toString);
+      assertEquals(List.of(Outcome.REJECTED), telemetry.outcomes());
+    }
+    for (FutureTask<Answer> caller : waiting) {
+      assertInstanceOf(Answer.Found.class, caller.get());
     }
     assertEquals(ROOM, telemetry.outcomes().stream().filter(Outcome.OK::equals).count());
-    assertTrue(telemetry.outcomes().contains(Outcome.REJECTED));
-  }
-
-  /** The answer once there was room. */
-  private Answer admitted(byte[] picture) {
-    Answer answer = detector.detect(picture, LONG);
-    while (answer instanceof Answer.Busy) {
-      Thread.onSpinWait();
-      answer = detector.detect(picture, LONG);
-    }
-    return answer;
   }
 
   @Test

@@ -21,10 +21,12 @@ import com.footanalytics.vision.testing.SharedData;
 import com.footanalytics.vision.testing.TestingClips;
 import com.footanalytics.vision.testing.TestingModels;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -181,20 +183,33 @@ class VideoPipelineTest {
   }
 
   @Test
-  void aVideoOfWhichNothingDecodesIsUnreadableEvenAnnotated() throws IOException {
-    byte[] bytes = Files.readAllBytes(TestingClips.rawH264());
-    Path video = TestingClips.file("hidden.mkv", file -> Files.write(file, bytes));
-    CorePlan plan = PLAN;
+  void aVideoThatTurnsOutTooLongIsUnreadableAndLeavesNothing() {
     ProbeLimits few = new ProbeLimits(ProbeLimits.DEFAULT.maxPixels(), 3, Duration.ofHours(1));
-    try (Detectors detectors = TestingDetectors.of(models, plan)) {
+    Heard heard = new Heard();
+    try (Detectors detectors = TestingDetectors.of(models, PLAN)) {
       AnalysisOutcome outcome =
-          new VideoPipeline(detectors, plan, few, Telemetry.NONE)
+          new VideoPipeline(detectors, PLAN, few, Telemetry.NONE)
               .analyze(
-                  new AnalysisRequest(video, "v", out, ANNOTATED),
-                  AnalysisListener.SILENT,
+                  new AnalysisRequest(TestingClips.transportStream(), "v", out, ANNOTATED),
+                  heard,
                   new Cancellation());
-      assertInstanceOf(AnalysisOutcome.Unreadable.class, outcome);
+      String reason = assertInstanceOf(AnalysisOutcome.Unreadable.class, outcome).reason();
+      assertEquals("more than 3 frames", reason);
     }
+    assertEquals(3, heard.frames.size());
+    assertEquals(List.of(), left());
+  }
+
+  @Test
+  void aVideoOfWhichNothingDecodesIsUnreadableEvenAnnotated() throws IOException {
+    byte[] bytes = Files.readAllBytes(TestingClips.truncated());
+    int pictures = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("mdat") + 4;
+    Arrays.fill(bytes, pictures, bytes.length, (byte) 0x5A);
+    Path video = Files.write(folder.resolve("noise.mp4"), bytes);
+    AnalysisOutcome outcome =
+        analyze(video, ANNOTATED, PLAN, AnalysisListener.SILENT, new Cancellation());
+    String reason = assertInstanceOf(AnalysisOutcome.Unreadable.class, outcome).reason();
+    assertTrue(reason.contains("no picture can be decoded"), reason);
     assertEquals(List.of(), left());
   }
 
