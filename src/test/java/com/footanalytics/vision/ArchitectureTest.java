@@ -174,7 +174,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule onlyOwnersStartThreads =
       noClasses()
-          .that(not(resideInAnyPackage("..vision.pipeline..", "..vision.batch..")))
+          .that(
+              not(
+                  resideInAnyPackage(
+                      "..vision.pipeline..", "..vision.batch..", "..vision.bench..")))
           .should()
           .callMethod(Thread.class, "ofPlatform")
           .orShould()

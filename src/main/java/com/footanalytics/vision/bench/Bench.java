@@ -43,7 +43,10 @@ public final class Bench {
       Optional<Path> baseline) {}
 
   private record Round(
-      StageCosts costs, EndToEnd.Result line, Optional<Double> baselineFramesPerSecond) {}
+      StageCosts costs,
+      StageCosts busyCosts,
+      EndToEnd.Result line,
+      Optional<Double> baselineFramesPerSecond) {}
 
   private final LoadedDetector detector;
   private final CorePlan plan;
@@ -82,8 +85,9 @@ public final class Bench {
   private Round round(Settings settings) throws InterruptedException {
     int stageFrames = (int) Math.max(30, settings.seconds() * STAGE_FRAMES_PER_SECOND);
     long maxFrames = Long.MAX_VALUE;
-    StageCosts costs =
-        new StageBench(settings.file(), settings.video(), detector, maxFrames).measure(stageFrames);
+    StageBench stages = new StageBench(settings.file(), settings.video(), detector, maxFrames);
+    StageCosts costs = stages.measure(stageFrames);
+    StageCosts busyCosts = stages.measureSideBySide(Math.min(cores, plan.sessions()), stageFrames);
     EndToEnd.Result line;
     try (RunResults results = new RunResults(new RunFolder(scratch))) {
       results.begin(header(settings));
@@ -98,7 +102,7 @@ public final class Bench {
               new Baseline(settings.baseline().get())
                   .framesPerSecond(settings.weights(), settings.file(), settings.seconds()));
     }
-    return new Round(costs, line, baseline);
+    return new Round(costs, busyCosts, line, baseline);
   }
 
   private RunHeader header(Settings settings) {
@@ -129,6 +133,8 @@ public final class Bench {
         samples(rounds, this::bound),
         samples(rounds, round -> round.line().framesPerSecond()),
         samples(rounds, round -> round.line().framesPerSecond() / bound(round)),
+        samples(rounds, this::busyBound),
+        samples(rounds, round -> round.line().framesPerSecond() / busyBound(round)),
         compared
             ? Optional.of(samples(rounds, round -> round.baselineFramesPerSecond().orElseThrow()))
             : Optional.empty(),
@@ -146,6 +152,10 @@ public final class Bench {
 
   private double bound(Round round) {
     return round.costs().boundFramesPerSecond(cores);
+  }
+
+  private double busyBound(Round round) {
+    return round.busyCosts().boundFramesPerSecond(cores);
   }
 
   private static Samples samples(List<Round> rounds, ToDoubleFunction<Round> figure) {

@@ -20,6 +20,9 @@ import java.util.OptionalDouble;
  * @param bound frames a second those costs allow on the cores
  * @param endToEnd frames a second of the whole line
  * @param endToEndOverBound share of the bound that was reached
+ * @param busyBound frames a second that the same costs allow when measured with every core at work
+ *     on the stage
+ * @param endToEndOverBusyBound share of that bound that was reached
  * @param baseline frames a second of the baseline
  * @param endToEndOverBaseline how many times the baseline's
  * @param frames frames that went through the whole line
@@ -38,6 +41,8 @@ public record BenchReport(
     Samples bound,
     Samples endToEnd,
     Samples endToEndOverBound,
+    Samples busyBound,
+    Samples endToEndOverBusyBound,
     Optional<Samples> baseline,
     Optional<Samples> endToEndOverBaseline,
     long frames,

@@ -13,8 +13,16 @@ import com.footanalytics.vision.probe.VideoInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Measures each stage alone, on the calling thread. */
+/** Measures each stage alone, on one core or on several at once. */
 final class StageBench {
 
   private static final int PICTURES = 16;
@@ -32,11 +40,51 @@ final class StageBench {
   }
 
   /**
-   * Measures every stage over {@code frames} frames.
+   * Measures every stage over {@code frames} frames on the calling thread.
    *
    * @throws DecodeException if the video has no frames or cannot be decoded
    */
   StageCosts measure(int frames) throws InterruptedException {
+    return measure(frames, () -> {});
+  }
+
+  /**
+   * Measures every stage with {@code copies} of it at work side by side, each over {@code frames}
+   * frames: what a frame costs when no core is idle, where cores share caches, memory or execution
+   * units.
+   *
+   * @param copies not more than the detector has sessions
+   * @throws DecodeException if the video has no frames or cannot be decoded
+   */
+  StageCosts measureSideBySide(int copies, int frames) throws InterruptedException {
+    var together = new CyclicBarrier(copies);
+    try (var threads = Executors.newFixedThreadPool(copies)) {
+      var running = new ArrayList<Future<StageCosts>>();
+      for (int i = 0; i < copies; i++) {
+        running.add(threads.submit(() -> measure(frames, () -> await(together))));
+      }
+      var costs = new ArrayList<StageCosts>();
+      for (Future<StageCosts> copy : running) {
+        costs.add(copy.get());
+      }
+      return StageCosts.mean(costs);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a stage failed", e.getCause());
+    }
+  }
+
+  private static void await(CyclicBarrier together) {
+    try {
+      together.await(1, TimeUnit.MINUTES);
+    } catch (BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException("another copy of the stage failed", e);
+    } catch (InterruptedException e) {
+      throw new CancellationException("interrupted");
+    }
+  }
+
+  private StageCosts measure(int frames, Runnable together) throws InterruptedException {
+    together.run();
     double decode = decode(frames);
     List<Frame> pictures = pictures();
     try (BatchPool<Integer> pool = new BatchPool<>(1, 1, detector.input().bytesPerPicture());
@@ -50,13 +98,17 @@ final class StageBench {
                 detector.input())) {
       double preprocess =
           milliseconds(
-              frames, i -> preprocessor.write(pictures.get(i % PICTURES), batch.nextSlot()));
+              frames,
+              together,
+              i -> preprocessor.write(pictures.get(i % PICTURES), batch.nextSlot()));
       return detector.withSession(session -> {
         Outputs outputs = session.run(batch.inputs(), 1);
-        double infer = milliseconds(frames, _ -> session.run(batch.inputs(), 1));
+        double infer = milliseconds(frames, together, _ -> session.run(batch.inputs(), 1));
         double postprocess =
             milliseconds(
-                frames, _ -> detector.decoder().decode(outputs, 0, preprocessor.letterbox()));
+                frames,
+                together,
+                _ -> detector.decoder().decode(outputs, 0, preprocessor.letterbox()));
         return new StageCosts(decode, preprocess, infer, postprocess);
       });
     } finally {
@@ -106,10 +158,11 @@ final class StageBench {
     void run(int i);
   }
 
-  private static double milliseconds(int frames, Work work) {
+  private static double milliseconds(int frames, Runnable together, Work work) {
     for (int i = 0; i < Math.min(frames, PICTURES); i++) {
       work.run(i);
     }
+    together.run();
     long started = System.nanoTime();
     for (int i = 0; i < frames; i++) {
       work.run(i);

@@ -1,5 +1,7 @@
 package com.footanalytics.vision.bench;
 
+import java.util.List;
+
 /**
  * What one frame costs in each stage run alone on one core, in milliseconds.
  *
@@ -18,5 +20,14 @@ record StageCosts(double decode, double preprocess, double infer, double postpro
   /** Frames a second that {@code cores} cores reach if no time is lost between the stages. */
   double boundFramesPerSecond(int cores) {
     return cores * 1000 / sum();
+  }
+
+  /** The mean of several measurements. */
+  static StageCosts mean(List<StageCosts> costs) {
+    return new StageCosts(
+        costs.stream().mapToDouble(StageCosts::decode).average().orElseThrow(),
+        costs.stream().mapToDouble(StageCosts::preprocess).average().orElseThrow(),
+        costs.stream().mapToDouble(StageCosts::infer).average().orElseThrow(),
+        costs.stream().mapToDouble(StageCosts::postprocess).average().orElseThrow());
   }
 }
