@@ -4,6 +4,7 @@ import com.footanalytics.vision.bench.BaselineException;
 import com.footanalytics.vision.evaluate.DatasetException;
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.sink.SinkException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -42,15 +43,19 @@ public final class Main implements Runnable {
       names = {"-h", "--help"},
       usageHelp = true,
       scope = ScopeType.INHERIT)
+  @SuppressWarnings("UnusedVariable") // picocli reads it
   private boolean help;
 
   private Main() {}
 
   /** Runs one command and exits with its status. */
   public static void main(String[] arguments) {
-    int status =
-        run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+    int status = run(arguments, writer(System.out), writer(System.err));
     System.exit(status);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, stream.charset());
   }
 
   /** Runs one command. */

@@ -19,7 +19,7 @@ public interface AnalysisConfig {
   /** Inference sessions that run side by side; one for each core if empty. */
   OptionalInt sessions();
 
-  /** Threads the decoder of one video may use; a quarter of the cores if empty. */
+  /** Threads the decoder of one video may use; a quarter of the cores, at least two, if empty. */
   OptionalInt decoderThreads();
 
   /** Largest width times height of a picture of a video. */

@@ -23,9 +23,12 @@ public record CorePlan(int decoderThreads, int sessions, int threadsPerSession, 
   /**
    * The plan for a machine without an accelerator: as many one-thread sessions as cores, since one
    * session of many threads waits for its slowest thread at every layer; batches of one, which are
-   * as fast per input and keep activations in the cache.
+   * as fast per input and keep activations in the cache. A second decoder thread keeps the sessions
+   * fed while the first one waits for a core.
    */
   public static CorePlan forCores(int cores) {
-    return new CorePlan(Math.max(2, cores / CORES_PER_DECODER_THREAD), Math.max(1, cores), 1, 1);
+    int usable = Math.max(1, cores);
+    int decoding = Math.clamp(usable / CORES_PER_DECODER_THREAD, Math.min(2, usable), usable);
+    return new CorePlan(decoding, usable, 1, 1);
   }
 }

@@ -30,6 +30,8 @@ public final class SelfTest {
     record Passed() implements Verdict {}
 
     /**
+     * The model does not work here.
+     *
      * @param reason what was seen instead
      */
     record Failed(String reason) implements Verdict {}

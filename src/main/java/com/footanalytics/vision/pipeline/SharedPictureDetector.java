@@ -125,7 +125,7 @@ public final class SharedPictureDetector implements PictureDetector, AutoCloseab
     try {
       Outputs outputs = session.run(batch.inputs(), 1);
       List<Detection> objects = detector.decoder().decode(outputs, 0, batch.items().getFirst());
-      inferenceNanos.add(System.nanoTime() - started);
+      inferenceNanos.add((double) (System.nanoTime() - started));
       outcome = Outcome.OK;
       return objects;
     } finally {

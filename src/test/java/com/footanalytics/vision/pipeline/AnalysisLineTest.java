@@ -87,7 +87,7 @@ class AnalysisLineTest {
   void skippedFramesKeepTheirPlaceAndAreCounted(int stride, int batchSize, boolean needsPixels) {
     var sink = new TestingSink(needsPixels);
     LineReport report = run(new TestingVideo(301), stride, sink, 2, batchSize).orElseThrow();
-    long inferred = (301 + stride - 1) / stride;
+    long inferred = (301L + stride - 1) / stride;
     assertEquals(new FrameCounts(301, inferred, 301 - inferred, 0, 0), report.counts());
     assertEquals(LongStream.range(0, 301).boxed().toList(), sink.frames());
     sink.inferred.forEach(AnalysisLineTest::assertShowsItsSquare);
@@ -126,7 +126,7 @@ class AnalysisLineTest {
             if (Thread.interrupted()) {
               throw new InterruptedException();
             }
-            Thread.yield();
+            Thread.onSpinWait();
           }
           return video.next();
         };

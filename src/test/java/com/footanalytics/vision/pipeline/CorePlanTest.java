@@ -9,8 +9,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CorePlanTest {
 
   @ParameterizedTest
-  @CsvSource({"0,1,1", "1,1,1", "2,1,2", "4,1,4", "8,2,8", "64,16,64"})
-  void everyCoreHasASessionAndAQuarterDecode(int cores, int decoderThreads, int sessions) {
+  @CsvSource({"0,1,1", "1,1,1", "2,2,2", "4,2,4", "8,2,8", "64,16,64"})
+  void everyCoreHasASessionAndAQuarterButAtLeastTwoDecode(
+      int cores, int decoderThreads, int sessions) {
     assertEquals(new CorePlan(decoderThreads, sessions, 1, 1), CorePlan.forCores(cores));
   }
 

@@ -64,7 +64,7 @@ final class TestingVideo implements FrameSource {
     for (int y = (int) box.y1(); y < box.y2(); y++) {
       for (int x = (int) box.x1(); x < box.x2(); x++) {
         for (int channel = 0; channel < 3; channel++) {
-          samples[(y * WIDTH + x) * 3 + channel] = (byte) (colour >> 16 - 8 * channel);
+          samples[(y * WIDTH + x) * 3 + channel] = (byte) (colour >> (16 - 8 * channel));
         }
       }
     }

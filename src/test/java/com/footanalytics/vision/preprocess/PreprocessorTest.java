@@ -207,7 +207,7 @@ class PreprocessorTest {
       for (int x = 0; x < width; x++) {
         int colour = colours[(y < height / 2 ? 0 : 2) + (x < width / 2 ? 0 : 1)];
         for (int channel = 0; channel < 3; channel++) {
-          samples[(y * width + x) * 3 + channel] = (byte) (colour >> 16 - 8 * channel);
+          samples[(y * width + x) * 3 + channel] = (byte) (colour >> (16 - 8 * channel));
         }
       }
     }
