@@ -1,21 +1,15 @@
 package com.footanalytics.vision.preprocess;
 
-import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
-import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT470BG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ411P;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ422P;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ440P;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_BT2020;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_FCC;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_ITU601;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_ITU709;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_SMPTE240M;
 
+import com.footanalytics.vision.decode.SampleRange;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
@@ -38,7 +32,7 @@ record PictureKind(int width, int height, int pixelFormat, int colourSpace, bool
         picture.height(),
         picture.format(),
         picture.colorspace(),
-        isFullRange(picture));
+        SampleRange.isFull(picture));
   }
 
   boolean matches(AVFrame picture) {
@@ -46,7 +40,7 @@ record PictureKind(int width, int height, int pixelFormat, int colourSpace, bool
         && picture.height() == height
         && picture.format() == pixelFormat
         && picture.colorspace() == colourSpace
-        && isFullRange(picture) == fullRange;
+        && SampleRange.isFull(picture) == fullRange;
   }
 
   /** A picture of another size and format whose samples mean the same. */
@@ -71,19 +65,5 @@ record PictureKind(int width, int height, int pixelFormat, int colourSpace, bool
       case 9, 10 -> SWS_CS_BT2020;
       default -> SWS_CS_ITU709;
     };
-  }
-
-  private static boolean isFullRange(AVFrame picture) {
-    int range = picture.color_range();
-    return range == AVCOL_RANGE_JPEG
-        || (range == AVCOL_RANGE_UNSPECIFIED && isFullRangeFormat(picture.format()));
-  }
-
-  private static boolean isFullRangeFormat(int format) {
-    return format == AV_PIX_FMT_YUVJ420P
-        || format == AV_PIX_FMT_YUVJ422P
-        || format == AV_PIX_FMT_YUVJ444P
-        || format == AV_PIX_FMT_YUVJ440P
-        || format == AV_PIX_FMT_YUVJ411P;
   }
 }

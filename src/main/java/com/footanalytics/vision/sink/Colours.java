@@ -13,9 +13,9 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_PAL;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 
+import com.footanalytics.vision.decode.SampleRange;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
-import org.bytedeco.ffmpeg.global.avutil;
 
 /**
  * What the numbers of a Y'CbCr picture mean, in FFmpeg's constants.
@@ -49,15 +49,7 @@ record Colours(int matrix, int primaries, int transfer, int range) {
 
   /** The range of a picture's numbers; formats that are full range by name say so here. */
   static int rangeOf(AVFrame picture) {
-    return switch (picture.format()) {
-      case avutil.AV_PIX_FMT_YUVJ420P,
-          avutil.AV_PIX_FMT_YUVJ422P,
-          avutil.AV_PIX_FMT_YUVJ444P,
-          avutil.AV_PIX_FMT_YUVJ440P,
-          avutil.AV_PIX_FMT_YUVJ411P ->
-          AVCOL_RANGE_JPEG;
-      default -> picture.color_range();
-    };
+    return SampleRange.isFull(picture) ? AVCOL_RANGE_JPEG : picture.color_range();
   }
 
   /** Tags {@code picture} with these colours. */

@@ -1,15 +1,12 @@
 package com.footanalytics.vision.sink;
 
+import com.footanalytics.vision.probe.Ffmpeg;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns FFmpeg's ways of failing into exceptions. */
 final class FfmpegCall {
-
-  private static final int TEXT_BYTES = 128;
 
   private FfmpegCall() {}
 
@@ -20,7 +17,7 @@ final class FfmpegCall {
    */
   static int checked(int result, String step) throws IOException {
     if (result < 0) {
-      throw new IOException(step + ": " + text(result));
+      throw new IOException(step + ": " + Ffmpeg.describe(result));
     }
     return result;
   }
@@ -35,15 +32,5 @@ final class FfmpegCall {
       throw new IOException(step + ": out of memory");
     }
     return pointer;
-  }
-
-  private static String text(int error) {
-    byte[] text = new byte[TEXT_BYTES];
-    avutil.av_strerror(error, text, text.length);
-    int length = 0;
-    while (length < text.length && text[length] != 0) {
-      length++;
-    }
-    return new String(text, 0, length, StandardCharsets.UTF_8);
   }
 }
