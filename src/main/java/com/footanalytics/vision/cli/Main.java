@@ -50,6 +50,11 @@ public final class Main implements Runnable {
 
   /** Runs one command and exits with its status. */
   public static void main(String[] arguments) {
+    CommandLineLength.objection()
+        .ifPresent(objection -> {
+          System.err.println("ml-pipeline: " + objection);
+          System.exit(ExitStatus.WRONG_USAGE.code());
+        });
     int status = run(arguments, writer(System.out), writer(System.err));
     System.exit(status);
   }
