@@ -68,13 +68,7 @@ final class EndToEnd {
     Meter meter = new Meter(sink, ResidentMemory::bytes);
     try (LoopedVideo looped =
             new LoopedVideo(file, video, settings, () -> System.nanoTime() - deadline >= 0);
-        Preprocessor preprocessor =
-            new Preprocessor(
-                video.displayWidth(),
-                video.displayHeight(),
-                video.displaySampleAspect(),
-                video.orientation(),
-                detector.input())) {
+        Preprocessor preprocessor = new Preprocessor(video, detector.input())) {
       FrameSelection all =
           FrameSelection.of(
               AnalysisRequest.Options.DEFAULT, video.timeBase(), video.startPtsTicks());

@@ -89,13 +89,7 @@ final class StageBench {
     List<Frame> pictures = pictures();
     try (BatchPool<Integer> pool = new BatchPool<>(1, 1, detector.input().bytesPerPicture());
         Batch<Integer> batch = pool.take();
-        Preprocessor preprocessor =
-            new Preprocessor(
-                video.displayWidth(),
-                video.displayHeight(),
-                video.displaySampleAspect(),
-                video.orientation(),
-                detector.input())) {
+        Preprocessor preprocessor = new Preprocessor(video, detector.input())) {
       double preprocess =
           milliseconds(
               frames,

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes a run's frames into its results and tells the listener. Used by one thread at a time. */
 final class RunWriter implements LineSink {
 
-  private static final int FRAMES_PER_FLUSH = 64;
-
   private final Supplier<RunHeader> header;
   private final RunResults results;
   private final boolean annotate;
@@ -84,9 +82,6 @@ final class RunWriter implements LineSink {
 
   private void done(FrameResult result, RunHeader run) {
     framesDone++;
-    if (framesDone % FRAMES_PER_FLUSH == 0) {
-      results.flush();
-    }
     context.listener().frame(result, progress(run.video().declaredFrames()));
   }
 

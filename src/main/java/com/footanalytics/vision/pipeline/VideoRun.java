@@ -50,13 +50,7 @@ final class VideoRun {
             line.framesOut(request.options().annotate()),
             context.limits().maxFrames());
     try (VideoDecoder decoder = VideoDecoder.open(request.video(), video, settings);
-        Preprocessor preprocessor =
-            new Preprocessor(
-                video.displayWidth(),
-                video.displayHeight(),
-                video.displaySampleAspect(),
-                video.orientation(),
-                detector.input());
+        Preprocessor preprocessor = new Preprocessor(video, detector.input());
         RunResults results = new RunResults(new RunFolder(request.outputFolder()))) {
       RunWriter writer =
           new RunWriter(this::header, results, request.options().annotate(), context);

@@ -3,6 +3,7 @@ package com.footanalytics.vision.preprocess;
 import com.footanalytics.vision.decode.Frame;
 import com.footanalytics.vision.model.InputSpec;
 import com.footanalytics.vision.probe.Orientation;
+import com.footanalytics.vision.probe.VideoInfo;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -45,6 +46,16 @@ public final class Preprocessor implements AutoCloseable {
     this.sampleAspect = displaySampleAspect;
     this.orientation = orientation;
     this.input = input;
+  }
+
+  /** For the frames of a video whose results refer to its display size. */
+  public Preprocessor(VideoInfo video, InputSpec input) {
+    this(
+        video.displayWidth(),
+        video.displayHeight(),
+        video.displaySampleAspect(),
+        video.orientation(),
+        input);
   }
 
   /** How every frame of the stream lies in the input; a frame of another size is stretched. */
