@@ -96,7 +96,9 @@ final class Wiring {
 
   private static Optional<VideoFile> file(VideoStore videos, String id) {
     try {
-      return videos.find(id).map(video -> new VideoFile(video.path(), video.name()));
+      return videos
+          .find(id)
+          .map(video -> new VideoFile(video.path(), video.name(), Optional.of(video.sha256())));
     } catch (IOException e) {
       throw new UncheckedIOException("video " + id + ": " + e.getMessage(), e);
     }

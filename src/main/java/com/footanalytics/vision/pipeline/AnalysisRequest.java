@@ -9,10 +9,17 @@ import java.util.OptionalDouble;
  *
  * @param video the file
  * @param videoName the name results carry
+ * @param sha256 hash of the whole file in lower-case hex, where it is known; else it is computed
  * @param outputFolder where results go; created if missing
  * @param options how to analyse
  */
-public record AnalysisRequest(Path video, String videoName, Path outputFolder, Options options) {
+public record AnalysisRequest(
+    Path video, String videoName, Optional<String> sha256, Path outputFolder, Options options) {
+
+  /** A video whose hash is not known yet. */
+  public AnalysisRequest(Path video, String videoName, Path outputFolder, Options options) {
+    this(video, videoName, Optional.empty(), outputFolder, options);
+  }
 
   /**
    * What callers may choose.

@@ -59,8 +59,15 @@ public final class JobWorker implements AutoCloseable {
    *
    * @param path the content
    * @param name the file name results carry
+   * @param sha256 hash of the content in lower-case hex, where it is known
    */
-  public record VideoFile(Path path, String name) {}
+  public record VideoFile(Path path, String name, Optional<String> sha256) {
+
+    /** A video whose hash is not known yet. */
+    public VideoFile(Path path, String name) {
+      this(path, name, Optional.empty());
+    }
+  }
 
   /**
    * How jobs are run.
@@ -217,6 +224,7 @@ public final class JobWorker implements AutoCloseable {
           new AnalysisRequest(
               video.get().path(),
               video.get().name(),
+              video.get().sha256(),
               settings.folders().of(job.id()),
               options(job.options()));
       return switch (analyzer.analyze(request, new Reporter(job.id()), cancellation)) {

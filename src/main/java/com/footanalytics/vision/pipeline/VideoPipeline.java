@@ -35,10 +35,15 @@ public final class VideoPipeline implements VideoAnalyzer {
       AnalysisRequest request, AnalysisListener listener, Cancellation cancellation) {
     ExecutorService besides = Executors.newVirtualThreadPerTaskExecutor();
     try {
-      // The model is loaded and the file hashed while it is probed.
+      // The model is loaded and a file that is new to us hashed while it is probed.
       var detector =
           CompletableFuture.supplyAsync(() -> detectors.get(request.options().model()), besides);
-      var sha256 = CompletableFuture.supplyAsync(() -> VideoHash.sha256(request.video()), besides);
+      var sha256 =
+          request
+              .sha256()
+              .map(CompletableFuture::completedFuture)
+              .orElseGet(() ->
+                  CompletableFuture.supplyAsync(() -> VideoHash.sha256(request.video()), besides));
       return switch (probe(request.video())) {
         case Probe.Unreadable(String reason) -> new AnalysisOutcome.Unreadable(reason);
         case Probe.Playable(VideoInfo video) ->

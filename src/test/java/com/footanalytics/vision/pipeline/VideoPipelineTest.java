@@ -259,6 +259,25 @@ class VideoPipelineTest {
     }
   }
 
+  @Test
+  void aHashThatIsKnownIsTakenAndNotComputedAgain() throws IOException {
+    String known = "ab".repeat(32);
+    try (Detectors detectors = TestingDetectors.of(models, PLAN)) {
+      AnalysisRequest request =
+          new AnalysisRequest(
+              TestingClips.plain(),
+              "video",
+              Optional.of(known),
+              out,
+              AnalysisRequest.Options.DEFAULT);
+      succeeded(
+          new VideoPipeline(detectors, PLAN, ProbeLimits.DEFAULT, Telemetry.NONE)
+              .analyze(request, AnalysisListener.SILENT, new Cancellation()));
+    }
+    String header = Files.readAllLines(out.resolve("detections.jsonl")).getFirst();
+    assertTrue(header.contains("\"sha256\":\"" + known + "\""), header);
+  }
+
   private AnalysisOutcome analyze(Path video, AnalysisListener listener) {
     return analyze(video, AnalysisRequest.Options.DEFAULT, PLAN, listener, new Cancellation());
   }
