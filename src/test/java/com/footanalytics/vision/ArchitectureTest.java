@@ -57,6 +57,7 @@ class ArchitectureTest {
                   "infer",
                   "postprocess",
                   "sink")),
+          Map.entry("simulate", Set.of()),
           Map.entry("evaluate", Set.of("model", "postprocess", "pipeline")),
           Map.entry(
               "bench",
