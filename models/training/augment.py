@@ -10,8 +10,9 @@ import torch
 from torch import Tensor
 from torch.utils.data import Dataset
 
+import kits
 import negatives
-from dataset import Frame
+from dataset import IGNORE, Frame
 from model import CLASSES, FILL
 from targets import draw
 
@@ -25,23 +26,45 @@ GRASS_HUE = (32, 88)
 
 @dataclass
 class Sample:
-    """A picture under construction: image uint8 [H,W,3], boxes [M,4] and ignore [K,4] in its pixels, classes [M]."""
+    """A picture under construction: image uint8 [H,W,3], boxes [M,4] and ignore [K,4] in its pixels, classes [M].
+
+    persons [P,4] are the boxes of all persons, cut off ones too, and groups [P] whom each is dressed like (see kits).
+    """
 
     image: np.ndarray
     boxes: np.ndarray
     classes: np.ndarray
     ignore: np.ndarray
+    persons: np.ndarray
+    groups: np.ndarray
+
+
+@dataclass(frozen=True)
+class Source:
+    """Frames that make up `share` of the samples; `real` ones get new kits and lend their balls."""
+
+    frames: list[Frame]
+    share: float
+    real: bool
 
 
 class Crops(Dataset):
     """Endless random crops, a pure function of (seed, index), as uint8 images and target grids."""
 
-    def __init__(self, frames: list[Frame], width: int, height: int, length: int, seed: int) -> None:
-        self.frames, self.width, self.height, self.length, self.seed = frames, width, height, length, seed
-        clips = [f.clip for f in frames]
-        share = np.array([clips.count(c) ** -0.5 for c in clips])
-        self.frame_share = share / share.sum()
-        self.balls = [(f, b) for f in frames for b, c in zip(f.boxes, f.classes, strict=True) if c == BALL]
+    def __init__(
+        self, sources: list[Source], width: int, height: int, length: int, seed: int, scale: float = 1.0
+    ) -> None:
+        self.width, self.height, self.length, self.seed, self.scale = width, height, length, seed, scale
+        self.frames = [f for source in sources for f in source.frames]
+        self.real = [source.real for source in sources for _ in source.frames]
+        self.frame_share = np.concatenate([source.share * clip_shares(source.frames) for source in sources])
+        self.frame_share /= self.frame_share.sum()
+        chosen = [f for f, real in zip(self.frames, self.real, strict=True) if real]
+        self.balls = [(f, b) for f in chosen for b, c in zip(f.boxes, f.classes, strict=True) if c == BALL]
+        self.groups = [
+            kits.groups_of(f.image, f.boxes, f.classes) if real else np.full(len(f.boxes), kits.NOBODY)
+            for f, real in zip(self.frames, self.real, strict=True)
+        ]
 
     def __len__(self) -> int:
         return self.length
@@ -60,9 +83,12 @@ class Crops(Dataset):
 
     def crop(self, rng: np.random.Generator) -> Sample:
         """A crop of a random frame with all augmentations."""
-        frame = self.frames[rng.choice(len(self.frames), p=self.frame_share)]
-        scale = random_scale(rng) * EVALUATION_WIDTH / frame.image.shape[1]
-        sample = cut(frame, *self.window(frame, scale, rng), self.width, self.height, rng)
+        index = rng.choice(len(self.frames), p=self.frame_share)
+        frame = self.frames[index]
+        scale = self.scale * random_scale(rng) * EVALUATION_WIDTH / frame.image.shape[1]
+        sample = cut(frame, self.groups[index], *self.window(frame, scale, rng), self.width, self.height, rng)
+        if self.real[index] and rng.random() < 0.5:
+            kits.dress(sample.image, sample.persons, sample.groups, rng)
         for _ in range(rng.integers(1, 4) if rng.random() < 0.35 else 0):
             self.paste_ball(sample, scale, rng)
         if rng.random() < 0.5:
@@ -114,10 +140,19 @@ class Crops(Dataset):
         """A picture without football."""
         frame = self.frames[rng.integers(len(self.frames))].image
         empty = np.zeros((0, 4), np.float32)
-        sample = Sample(negatives.picture(rng, frame, self.width, self.height), empty, np.zeros(0, np.int64), empty)
+        nothing = np.zeros(0, np.int64)
+        picture = negatives.picture(rng, frame, self.width, self.height)
+        sample = Sample(picture, empty, nothing, empty, empty, nothing)
         recolour(sample, rng)
         sample.image = degrade(sample.image, rng)
         return sample
+
+
+def clip_shares(frames: list[Frame]) -> np.ndarray:
+    """How often each frame is drawn, 1 in sum: clips with few frames count for more than these."""
+    clips = [f.clip for f in frames]
+    share = np.array([clips.count(c) ** -0.5 for c in clips])
+    return share / share.sum()
 
 
 def _start(start: float, size: float, full: float) -> float:
@@ -133,7 +168,15 @@ def random_scale(rng: np.random.Generator) -> float:
 
 
 def cut(
-    frame: Frame, x: float, y: float, w: float, h: float, width: int, height: int, rng: np.random.Generator
+    frame: Frame,
+    groups: np.ndarray,
+    x: float,
+    y: float,
+    w: float,
+    h: float,
+    width: int,
+    height: int,
+    rng: np.random.Generator,
 ) -> Sample:
     """The frame's rectangle resized to width x height; what lies outside of the frame is filled."""
     full_h, full_w = frame.image.shape[:2]
@@ -148,9 +191,12 @@ def cut(
     moved = (frame.boxes - np.array([x0, y0, x0, y0], np.float32)) * np.array([sx, sy, sx, sy], np.float32)
     clipped = np.clip(moved, 0, np.array([ow, oh, ow, oh], np.float32))
     visible = area(clipped) / np.maximum(area(moved), 1e-6)
-    keep = visible >= KEEP_VISIBLE
+    known = frame.classes != IGNORE
+    keep = (visible >= KEEP_VISIBLE) & known
     part = (visible > 0) & ~keep
-    return Sample(image, clipped[keep].astype(np.float32), frame.classes[keep], clipped[part])
+    dressed = (visible > 0) & (groups != kits.NOBODY)
+    boxes = clipped[keep].astype(np.float32)
+    return Sample(image, boxes, frame.classes[keep], clipped[part], moved[dressed], groups[dressed])
 
 
 def area(boxes: np.ndarray) -> np.ndarray:
@@ -162,15 +208,15 @@ def flip(sample: Sample) -> None:
     """Mirrors left and right."""
     width = sample.image.shape[1]
     sample.image = np.ascontiguousarray(sample.image[:, ::-1])
-    for boxes in (sample.boxes, sample.ignore):
+    for boxes in (sample.boxes, sample.ignore, sample.persons):
         boxes[:, [0, 2]] = width - boxes[:, [2, 0]]
 
 
 def recolour(sample: Sample, rng: np.random.Generator) -> None:
     """Kit, hue, channel, gain, contrast and gamma changes."""
-    if rng.random() < 0.4:
-        recolour_kits(sample.image, rng)
     if rng.random() < 0.3:
+        recolour_kits(sample.image, rng)
+    if rng.random() < 0.15:
         tint_persons(sample, rng)
     if rng.random() < 0.08:
         sample.image = np.ascontiguousarray(sample.image[:, :, rng.permutation(3)])

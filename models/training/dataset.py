@@ -10,12 +10,16 @@ import numpy as np
 
 DORTMUND = frozenset({"4b770a", "798b45", "cd987c"})
 VALIDATION = frozenset({"54745b"})
+IGNORE = 4
 SPLITS = ("train", "validation", "test")
 
 
 @dataclass(frozen=True)
 class Frame:
-    """One picture: RGB uint8 [H,W,3], boxes float32 [M,4] as x0,y0,x1,y1 in its pixels, classes int64 [M]."""
+    """One picture: RGB uint8 [H,W,3], boxes float32 [M,4] as x0,y0,x1,y1 in its pixels, classes int64 [M].
+
+    The class IGNORE marks a region where nothing is known.
+    """
 
     name: str
     image: np.ndarray

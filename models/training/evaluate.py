@@ -13,7 +13,7 @@ from dataset import SPLITS, load
 from decode import SUPPRESSION_IOU, Detections, decode
 from letterbox import prepare
 from metrics import Truth, report
-from model import CLASSES, INPUT_HEIGHT, INPUT_WIDTH
+from model import CLASSES, SPECS, Spec
 
 LOWEST_SCORE = 0.01
 
@@ -27,24 +27,32 @@ def session(model: Path | bytes, threads: int = 2) -> ort.InferenceSession:
     return ort.InferenceSession(source, options, providers=["CPUExecutionProvider"])
 
 
+def spec_of(runner: ort.InferenceSession) -> Spec:
+    """The version whose input size the session has."""
+    size = tuple(runner.get_inputs()[0].shape[1:3])
+    return next(spec for spec in SPECS.values() if (spec.height, spec.width) == size)
+
+
 def detect(
     runner: ort.InferenceSession, image: np.ndarray, minimum: float = LOWEST_SCORE, suppression: float = SUPPRESSION_IOU
 ) -> Detections:
-    """Detections in one net input, uint8 [544,960,3]."""
+    """Detections in one net input, uint8 [H,W,3]."""
     heat, boxes = runner.run(["heatmap", "boxes"], {"images": image[None]})
     return decode(heat[0], boxes[0], minimum, suppression)
 
 
 def run_split(runner: ort.InferenceSession, data: Path, split: str) -> tuple[list[Detections], list[Truth]]:
     """Detections and labels of all frames of a split."""
-    prepared = [prepare(frame) for frame in load(data, split)]
+    spec = spec_of(runner)
+    prepared = [prepare(frame, spec) for frame in load(data, split)]
     return [detect(runner, image) for image, _ in prepared], [truth for _, truth in prepared]
 
 
 def milliseconds(model: Path | bytes, repeats: int = 50) -> float:
     """Median time of one frame in a one-thread session."""
     runner = session(model, threads=1)
-    image = np.random.default_rng(0).integers(0, 256, (1, INPUT_HEIGHT, INPUT_WIDTH, 3), dtype=np.uint8)
+    spec = spec_of(runner)
+    image = np.random.default_rng(0).integers(0, 256, (1, spec.height, spec.width, 3), dtype=np.uint8)
     times = []
     for _ in range(repeats):
         start = time.perf_counter()

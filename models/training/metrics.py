@@ -12,15 +12,20 @@ from model import CLASSES
 IOU_STEPS = tuple(np.arange(0.5, 1.0, 0.05).round(2))
 RECALL_POINTS = np.linspace(0, 1, 101)
 THRESHOLD_STEPS = np.arange(0.1, 0.7, 0.01).round(2)
-BALL_HIT_PIXELS = 10.0 * 960 / 1920
+BALL_HIT_PIXELS = 10.0
+BALL_PRECISION = 0.75
 
 
 @dataclass(frozen=True)
 class Truth:
-    """Labelled objects of one picture: boxes [M,4] in input pixels and classes [M]."""
+    """Labelled objects of one picture: boxes [M,4] in input pixels and classes [M].
+
+    `zoom` is how wide the picture is in input pixels for each of 1920.
+    """
 
     boxes: np.ndarray
     classes: np.ndarray
+    zoom: float = 0.5
 
 
 def match(found: Detections, truth: Truth, label: int, threshold: float) -> tuple[np.ndarray, np.ndarray]:
@@ -61,7 +66,7 @@ def as_persons(found: list[Detections], truth: list[Truth]) -> tuple[list[Detect
     """All persons as one class, 1; the ball stays 0."""
     return (
         [Detections(f.boxes, f.scores, np.minimum(f.classes, 1)) for f in found],
-        [Truth(t.boxes, np.minimum(t.classes, 1)) for t in truth],
+        [Truth(t.boxes, np.minimum(t.classes, 1), t.zoom) for t in truth],
     )
 
 
@@ -99,8 +104,33 @@ def ball_recall(found: list[Detections], truth: list[Truth], minimum: float) -> 
         centres = _centres(f.boxes[(f.classes == 0) & (f.scores >= minimum)])
         for centre in _centres(t.boxes[t.classes == 0]):
             balls += 1
-            hits += bool(len(centres)) and float(np.hypot(*(centres - centre).T).min()) <= BALL_HIT_PIXELS
+            hits += bool(len(centres)) and float(np.hypot(*(centres - centre).T).min()) <= BALL_HIT_PIXELS * t.zoom
     return hits / max(1, balls)
+
+
+def ball_working_point(found: list[Detections], truth: list[Truth], precision: float) -> tuple[float, float]:
+    """The highest recall of balls, a hit being a free centre within 10 pixels at 1920 wide, at that precision or more.
+
+    Returns it with its score threshold; 0 and 1 where the precision is never reached.
+    """
+    scores, hits = [], []
+    for f, t in zip(found, truth, strict=True):
+        mine = f.classes == 0
+        centres, objects = _centres(f.boxes[mine]), _centres(t.boxes[t.classes == 0])
+        distance = np.hypot(*(centres[:, None] - objects[None]).transpose(2, 0, 1))
+        for i, score in enumerate(f.scores[mine]):
+            hit = distance.shape[1] > 0 and distance[i].min() <= BALL_HIT_PIXELS * t.zoom
+            if hit:
+                distance[:, distance[i].argmin()] = np.inf
+            scores.append(score)
+            hits.append(hit)
+    balls = sum(int((t.classes == 0).sum()) for t in truth)
+    order = np.argsort(-np.array(scores), kind="stable")
+    true = np.cumsum(np.array(hits, bool)[order])
+    good = np.flatnonzero(true >= precision * np.arange(1, len(true) + 1)) if balls else []
+    if len(good) == 0:
+        return 0.0, 1.0
+    return float(true[good[-1]] / balls), float(np.array(scores)[order][good[-1]])
 
 
 def _centres(boxes: np.ndarray) -> np.ndarray:
@@ -117,8 +147,10 @@ def report(found: list[Detections], truth: list[Truth], thresholds: dict[str, fl
         result[f"{name}-ap50-95"] = float(np.mean(steps))
         result[f"{name}-recall"] = hits / max(1, objects)
         result[f"{name}-precision"] = hits / max(1, detected)
-    result["map50"] = float(np.mean([result[f"{n}-ap50"] for n in CLASSES]))
-    result["map50-95"] = float(np.mean([result[f"{n}-ap50-95"] for n in CLASSES]))
+    labelled = [n for label, n in enumerate(CLASSES) if any((t.classes == label).any() for t in truth)]
+    result["map50"] = float(np.mean([result[f"{n}-ap50"] for n in labelled]))
+    result["map50-95"] = float(np.mean([result[f"{n}-ap50-95"] for n in labelled]))
     result["person-ap50"] = class_ap(*as_persons(found, truth), 1, 0.5)
     result["ball-hit-recall"] = ball_recall(found, truth, thresholds["ball"])
+    result["ball-recall-at-75"], result["ball-threshold-at-75"] = ball_working_point(found, truth, BALL_PRECISION)
     return result

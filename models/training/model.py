@@ -6,18 +6,39 @@ counts that are multiples of 16: ONNX Runtime runs exactly these fast in INT8 on
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
 CLASSES = ("ball", "goalkeeper", "player", "referee")
 STRIDE = 4
-INPUT_WIDTH = 960
-INPUT_HEIGHT = 544
 PATCH_ROWS = 6
 FILL = 114
 INPUT_SCALE = 1.0 / 64.0
 BOX_CLAMP = (-4.0, 6.0)
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One version of the detector: its input in pixels, the channels at strides 4 to 32 and the residual blocks at 8 to 32.
+
+    `fine` adds a branch at stride 4 for the ball.
+    """
+
+    version: str
+    width: int
+    height: int
+    widths: tuple[int, int, int, int]
+    blocks: tuple[int, int, int]
+    head: int
+    fine: bool
+
+
+FAST = Spec("1", 960, 544, (32, 64, 96, 128), (1, 2, 2), 64, fine=False)
+ACCURATE = Spec("2", 1280, 736, (32, 64, 112, 160), (2, 3, 3), 64, fine=True)
+SPECS = {spec.version: spec for spec in (FAST, ACCURATE)}
 
 
 class ConvBnRelu(nn.Sequential):
@@ -68,29 +89,55 @@ class Merge(nn.Module):
         return self.smooth(F.relu(fine + up))
 
 
+class Context(nn.Module):
+    """Adds to every position a projection of the mean over all positions: who is dressed like whom in this picture."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.project = nn.Conv2d(channels, channels, 1)
+        nn.init.zeros_(self.project.weight)
+        nn.init.zeros_(self.project.bias)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return F.relu(x + self.project(F.adaptive_avg_pool2d(x, 1)))
+
+
+class Fine(nn.Module):
+    """Features at strides 8 and 4 to one more logit of the ball at stride 4; adds nothing before training."""
+
+    def __init__(self, w8: int, w4: int) -> None:
+        super().__init__()
+        self.merge = Merge(w8, w4, w4)
+        self.logit = nn.Conv2d(w4, 1, 1)
+        nn.init.zeros_(self.logit.weight)
+        nn.init.zeros_(self.logit.bias)
+
+    def forward(self, p8: Tensor, c4: Tensor) -> Tensor:
+        return self.logit(self.merge(p8, c4))
+
+
 class Detector(nn.Module):
     """Normalised images [N,3,H,W] to heatmap logits [N,4,H/4,W/4] and raw box distances [N,4,H/4,W/4].
 
-    All heavy work happens at stride 8 and coarser; the heads predict the four stride-4 cells of each
+    Almost all work happens at stride 8 and coarser; the heads predict the four stride-4 cells of each
     stride-8 position as channels, which a final pixel shuffle spreads out.
     """
 
-    def __init__(
-        self,
-        widths: tuple[int, int, int, int] = (32, 64, 96, 128),
-        blocks: tuple[int, int, int] = (1, 2, 2),
-        head: int = 64,
-    ) -> None:
+    def __init__(self, spec: Spec = FAST) -> None:
         super().__init__()
-        w4, w8, w16, w32 = widths
+        self.spec = spec
+        w4, w8, w16, w32 = spec.widths
+        blocks, head = spec.blocks, spec.head
         self.stem = nn.Sequential(PatchConv(w4), ConvBnRelu(w4, w4))
         self.stage8 = stage(w4, w8, blocks[0])
         self.stage16 = stage(w8, w16, blocks[1])
         self.stage32 = stage(w16, w32, blocks[2])
+        self.context = Context(w32)
         self.merge16 = Merge(w32, w16, w16)
         self.merge8 = Merge(w16, w8, w8)
         self.heat = self._head(w8, head, len(CLASSES))
         self.box = self._head(w8, head, 4)
+        self.fine = Fine(w8, w4) if spec.fine else None
         nn.init.constant_(self.heat[1].bias, -4.6)
 
     @staticmethod
@@ -102,11 +149,15 @@ class Detector(nn.Module):
 
     def from_columns(self, columns: Tensor) -> tuple[Tensor, Tensor]:
         """The net after merge_columns: [N,12,H,W/4] to the two outputs."""
-        c8 = self.stage8(self.stem(columns))
+        c4 = self.stem(columns)
+        c8 = self.stage8(c4)
         c16 = self.stage16(c8)
-        p16 = self.merge16(self.stage32(c16), c16)
+        p16 = self.merge16(self.context(self.stage32(c16)), c16)
         p8 = self.merge8(p16, c8)
-        return self.heat(p8), self.box(p8)
+        heat = self.heat(p8)
+        if self.fine is not None:
+            heat = torch.cat([heat[:, :1] + self.fine(p8, c4), heat[:, 1:]], dim=1)
+        return heat, self.box(p8)
 
 
 def merge_columns(images: Tensor) -> Tensor:
@@ -124,8 +175,8 @@ def normalise(images: Tensor) -> Tensor:
     return (images.float() - FILL) * INPUT_SCALE
 
 
-def macs(model: Detector, height: int = INPUT_HEIGHT, width: int = INPUT_WIDTH) -> int:
-    """Multiply-accumulates of all convolutions for one image of height x width."""
+def macs(model: Detector) -> int:
+    """Multiply-accumulates of all convolutions for one image of the version's size."""
     total = 0
 
     def count(module: nn.Conv2d, _inputs: tuple[Tensor, ...], output: Tensor) -> None:
@@ -134,7 +185,7 @@ def macs(model: Detector, height: int = INPUT_HEIGHT, width: int = INPUT_WIDTH) 
 
     hooks = [m.register_forward_hook(count) for m in model.modules() if isinstance(m, nn.Conv2d)]
     with torch.no_grad():
-        model(torch.zeros(1, 3, height, width))
+        model(torch.zeros(1, 3, model.spec.height, model.spec.width))
     for hook in hooks:
         hook.remove()
     return total

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from onnx import TensorProto, helper, numpy_helper
 
-from model import FILL, INPUT_HEIGHT, INPUT_SCALE, INPUT_WIDTH, STRIDE, Detector
+from model import FILL, INPUT_SCALE, STRIDE, Detector, Spec
 
 OPSET = 17
 
@@ -29,7 +29,7 @@ class FromColumns(nn.Module):
 def float_graph(model: Detector) -> onnx.ModelProto:
     """Exports the model (batch normalisation folded) with input `images`, outputs `heatmap` and `boxes`."""
     buffer = io.BytesIO()
-    example = torch.zeros(1, 12, INPUT_HEIGHT, INPUT_WIDTH // 4)
+    example = torch.zeros(1, 12, model.spec.height, model.spec.width // 4)
     torch.onnx.export(
         FromColumns(model).eval(),
         (example,),
@@ -40,10 +40,10 @@ def float_graph(model: Detector) -> onnx.ModelProto:
         opset_version=OPSET,
         dynamo=False,
     )
-    return with_uint8_input(onnx.load_from_string(buffer.getvalue()))
+    return with_uint8_input(onnx.load_from_string(buffer.getvalue()), model.spec)
 
 
-def with_uint8_input(model: onnx.ModelProto) -> onnx.ModelProto:
+def with_uint8_input(model: onnx.ModelProto, spec: Spec) -> onnx.ModelProto:
     """Replaces the float NCHW input by uint8 NHWC; DequantizeLinear does the normalisation."""
     graph = model.graph
     source = graph.input[0].name
@@ -53,12 +53,12 @@ def with_uint8_input(model: onnx.ModelProto) -> onnx.ModelProto:
         helper.make_node("DequantizeLinear", ["columns", "images_scale", "images_zero"], [source], source),
     ]
     constants = [
-        numpy_helper.from_array(np.array([-1, INPUT_HEIGHT, INPUT_WIDTH // 4, 12], np.int64), "columns_shape"),
+        numpy_helper.from_array(np.array([-1, spec.height, spec.width // 4, 12], np.int64), "columns_shape"),
         numpy_helper.from_array(np.array(INPUT_SCALE, np.float32), "images_scale"),
         numpy_helper.from_array(np.array(FILL, np.uint8), "images_zero"),
     ]
-    images = helper.make_tensor_value_info("images", TensorProto.UINT8, ["N", INPUT_HEIGHT, INPUT_WIDTH, 3])
-    shape = ["N", 4, INPUT_HEIGHT // STRIDE, INPUT_WIDTH // STRIDE]
+    images = helper.make_tensor_value_info("images", TensorProto.UINT8, ["N", spec.height, spec.width, 3])
+    shape = ["N", 4, spec.height // STRIDE, spec.width // STRIDE]
     outputs = [helper.make_tensor_value_info(o.name, TensorProto.FLOAT, shape) for o in graph.output]
     result = helper.make_graph(
         [*head, *graph.node], "football-detector", [images], outputs, [*graph.initializer, *constants]

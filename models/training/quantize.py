@@ -14,7 +14,7 @@ import onnx
 import onnxruntime as ort
 from onnx import helper, numpy_helper
 
-QUANTISED_OPS = ("Conv", "Relu", "Add", "Resize")
+QUANTISED_OPS = ("Conv", "Relu", "Add", "Resize", "GlobalAveragePool")
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,17 @@ class Range:
         return scale, int(round(-low / scale))
 
 
-def final_convolutions(graph: onnx.GraphProto) -> set[str]:
-    """Names of the convolutions whose pixel-shuffled result is an output of the graph."""
-    shuffled = {n.input[0] for n in graph.node if n.op_type == "DepthToSpace"}
-    return {n.name for n in graph.node if n.output[0] in shuffled}
+def final_nodes(graph: onnx.GraphProto) -> set[str]:
+    """Names of the last convolutions and of all that follows them: nodes whose result no convolution depends on."""
+    final: set[str] = set()
+    read: set[str] = set()
+    for node in reversed(graph.node):
+        if not read.intersection(node.output):
+            final.add(node.name)
+            if node.op_type != "Conv":
+                continue
+        read.update(node.input)
+    return final
 
 
 def consumers(graph: onnx.GraphProto) -> dict[str, list[onnx.NodeProto]]:
@@ -49,7 +56,7 @@ def consumers(graph: onnx.GraphProto) -> dict[str, list[onnx.NodeProto]]:
 def activation_names(graph: onnx.GraphProto) -> list[str]:
     """Tensors that get a Quantize/Dequantize pair: every op's result, but not what a ReLU follows at once."""
     readers = consumers(graph)
-    final = final_convolutions(graph)
+    final = final_nodes(graph)
     names = []
     for node in graph.node:
         name = node.output[0]
@@ -100,7 +107,7 @@ def quantise(model: onnx.ModelProto, ranges: dict[str, Range]) -> onnx.ModelProt
     """The float graph with Quantize/Dequantize pairs after the activations and around the weights."""
     graph = model.graph
     weights = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
-    float_nodes = final_convolutions(graph)
+    float_nodes = final_nodes(graph)
     names = set(activation_names(graph))
     nodes: list[onnx.NodeProto] = []
     initializers: list[onnx.TensorProto] = []

@@ -2,28 +2,63 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
+
 import numpy as np
 import onnxruntime as ort
 import pytest
 import torch
 
-from augment import Crops
+import kits
+from augment import Crops, Source, cut
 from average import averaged
-from dataset import DORTMUND, Frame, parse_labels, split_of
+from dataset import DORTMUND, IGNORE, Frame, parse_labels, split_of
 from decode import Detections, decode, iou, peaks, suppress
+from grow import grown, unfolded
 from letterbox import letterbox
 from loss import box_loss, heat_loss
-from metrics import Truth, average_precision, ball_recall, best_threshold, class_ap, highest_threshold
-from model import FILL, Detector, merge_columns
+from metrics import (
+    Truth,
+    average_precision,
+    ball_recall,
+    ball_working_point,
+    best_threshold,
+    class_ap,
+    highest_threshold,
+    report,
+)
+from model import ACCURATE, CLASSES, FAST, FILL, Detector, merge_columns, normalise
 from onnx_graph import float_graph
 from quantize import Range, calibrate, quantise
 from targets import CLASS_WEIGHT, draw
+from torchscript import torchscript
 
+SMALL = replace(ACCURATE, width=160, height=96, widths=(16, 16, 32, 32), blocks=(1, 1, 1), head=16)
 NO_BOXES = np.zeros((0, 4), np.float32)
 
 
 def blank_outputs(rows: int = 6, columns: int = 8) -> tuple[np.ndarray, np.ndarray]:
     return np.full((4, rows, columns), -9.0, np.float32), np.zeros((4, rows, columns), np.float32)
+
+
+def lively(model: Detector) -> Detector:
+    """A model whose zero-initialised parts and normalisations do something."""
+    generator = torch.Generator().manual_seed(5)
+    with torch.no_grad():
+        for parameter in model.parameters():
+            if parameter.ndim == 1 or not parameter.any():
+                parameter.add_(torch.randn(parameter.shape, generator=generator) * 0.1)
+        for name, statistic in model.named_buffers():
+            if name.endswith("running_mean"):
+                statistic.add_(torch.randn(statistic.shape, generator=generator) * 0.1)
+    return model.eval()
+
+
+def person(image: np.ndarray, x: int, y: int, shirt: tuple[int, int, int]) -> list[float]:
+    """Draws a person of 20x50 pixels and returns its box."""
+    image[y + 2 : y + 48, x + 4 : x + 16] = shirt
+    return [x, y, x + 20, y + 50]
 
 
 def test_dortmund_is_the_test_split_only() -> None:
@@ -41,10 +76,10 @@ def test_labels_become_pixel_boxes() -> None:
 
 
 def test_letterbox_anchors_top_left_and_fills() -> None:
-    image, scale = letterbox(np.zeros((1080, 1920, 3), np.uint8))
+    image, scale = letterbox(np.zeros((1080, 1920, 3), np.uint8), FAST)
     assert scale == 0.5 and image.shape == (544, 960, 3)
     assert image[:540].max() == 0 and (image[540:] == FILL).all()
-    narrow, scale = letterbox(np.zeros((1088, 960, 3), np.uint8))
+    narrow, scale = letterbox(np.zeros((1088, 960, 3), np.uint8), FAST)
     assert scale == 0.5 and (narrow[:, 480:] == FILL).all() and narrow[:, :480].max() == 0
 
 
@@ -145,12 +180,74 @@ def test_samples_depend_on_seed_and_index_only() -> None:
     image = rng.integers(0, 256, (720, 1280, 3), dtype=np.uint8)
     boxes = np.array([[600, 300, 630, 360], [500, 500, 508, 508]], np.float32)
     frame = Frame("aaaaaa_1.jpg", image, boxes, np.array([2, 0]))
-    first, second = (Crops([frame], 256, 160, 20, seed=3) for _ in range(2))
+    first, second = (Crops([Source([frame], 1.0, real=True)], 256, 160, 20, seed=3) for _ in range(2))
     for i in range(20):
         a, b = first[i], second[i]
         assert all(torch.equal(a[k], b[k]) for k in a)
         assert a["image"].shape == (3, 160, 256) and a["heat"].shape == (4, 40, 64)
     assert np.array_equal(frame.image, np.random.default_rng(1).integers(0, 256, (720, 1280, 3), dtype=np.uint8))
+
+
+def test_teams_are_told_by_their_shirts_and_keepers_by_their_side() -> None:
+    image = np.full((200, 400, 3), (40, 120, 40), np.uint8)
+    shirts = [(200, 20, 20), (230, 230, 230)] * 3 + [(250, 200, 0)] * 2
+    boxes = np.array([person(image, 10 + 45 * i, 60, shirt) for i, shirt in enumerate(shirts)], np.float32)
+    groups = kits.groups_of(image, boxes, np.array([2] * 6 + [1, 3]))
+    assert len(set(groups[0:6:2])) == len(set(groups[1:6:2])) == 1 and groups[0] != groups[1]
+    assert groups[6:].tolist() == [kits.RIGHT_KEEPER, kits.OFFICIAL]
+
+
+def test_new_kits_change_persons_and_leave_the_ground() -> None:
+    image = np.full((120, 200, 3), (40, 120, 40), np.uint8)
+    boxes = np.array([person(image, 20, 30, (200, 20, 20)), person(image, 90, 30, (230, 230, 230))], np.float32)
+    before = image.copy()
+    kits.dress(image, boxes, np.array([kits.LEFT_TEAM, kits.NOBODY]), np.random.default_rng(1))
+    changed = (image != before).any(axis=2)
+    assert changed[37:55, 24:36].mean() > 0.9
+    assert not changed[:, 60:].any() and not changed[:30].any()
+
+
+def test_regions_where_nothing_is_known_are_ignored() -> None:
+    image = np.random.default_rng(2).integers(0, 256, (720, 1280, 3), dtype=np.uint8)
+    frame = Frame("aaaaaa_1.jpg", image, np.array([[600, 300, 640, 360]], np.float32), np.array([IGNORE]))
+    sample = cut(frame, np.array([kits.NOBODY]), 540, 270, 200, 120, 200, 120, np.random.default_rng(0))
+    assert len(sample.boxes) == 0 and sample.ignore.tolist() == [[60, 30, 100, 90]]
+
+
+def test_a_grown_model_computes_the_same() -> None:
+    torch.manual_seed(3)
+    small = lively(Detector(replace(SMALL, fine=False)))
+    large = grown(small.state_dict(), Detector(replace(SMALL, widths=(16, 32, 48, 48), blocks=(2, 2, 1), head=32))).eval()
+    images = torch.rand(2, 3, 96, 160)
+    with torch.no_grad():
+        for expected, actual in zip(small(images), large(images), strict=True):
+            torch.testing.assert_close(actual, expected, atol=1e-4, rtol=1e-4)
+
+
+def test_an_exported_graph_can_be_trained_on() -> None:
+    model = lively(Detector(SMALL))
+    images = torch.randint(0, 256, (2, 3, 96, 160), dtype=torch.uint8)
+    restored = unfolded(float_graph(model).graph, Detector(SMALL), images)
+    with torch.no_grad():
+        for expected, actual in zip(model(normalise(images)), restored(normalise(images)), strict=True):
+            torch.testing.assert_close(actual, expected, atol=1e-3, rtol=1e-3)
+        live = restored.train()(normalise(images))[0]
+    torch.testing.assert_close(live, model(normalise(images))[0], atol=0.05, rtol=0.05)
+
+
+def test_ball_recall_at_a_precision_uses_each_ball_once() -> None:
+    box = np.array([[0, 0, 6, 6]], np.float32)
+    found = Detections(np.concatenate([box, box + 1, box + 90]), np.array([0.9, 0.8, 0.7]), np.zeros(3, int))
+    truth = Truth(np.concatenate([box, box + 90]), np.zeros(2, int))
+    assert ball_working_point([found], [truth], 0.66) == (1.0, 0.7)
+    assert ball_working_point([found], [truth], 0.75) == (0.5, 0.9)
+    assert ball_working_point([found], [Truth(NO_BOXES, np.zeros(0, int))], 0.75) == (0.0, 1.0)
+
+
+def test_classes_without_labels_do_not_count() -> None:
+    box = np.array([[0, 0, 60, 60]], np.float32)
+    found = Detections(box, np.array([0.9]), np.array([2]))
+    assert report([found], [Truth(box, np.array([2]))], dict.fromkeys(CLASSES, 0.5))["map50"] == 1.0
 
 
 def test_merging_columns_keeps_nhwc_memory() -> None:
@@ -161,24 +258,23 @@ def test_merging_columns_keeps_nhwc_memory() -> None:
 
 def test_exported_graphs_follow_the_contract() -> None:
     torch.manual_seed(0)
-    model = Detector(widths=(16, 16, 16, 16), blocks=(1, 1, 1), head=16)
-    for module in model.modules():
-        if isinstance(module, torch.nn.BatchNorm2d):
-            torch.nn.init.normal_(module.bias, 0.0, 0.1)
+    model = lively(Detector(SMALL))
     graph = float_graph(model)
-    images = np.random.default_rng(0).integers(0, 256, (2, 544, 960, 3), dtype=np.uint8)
+    images = np.random.default_rng(0).integers(0, 256, (2, 96, 160, 3), dtype=np.uint8)
     int8 = quantise(graph, calibrate(graph, [images[:1]], 100))
     assert any(n.op_type == "QuantizeLinear" for n in int8.graph.node)
     results = {}
     for name, content in (("fp32", graph), ("int8", int8)):
         session = ort.InferenceSession(content.SerializeToString(), providers=["CPUExecutionProvider"])
         heat, boxes = session.run(["heatmap", "boxes"], {"images": images})
-        assert heat.shape == boxes.shape == (2, 4, 136, 240) and heat.dtype == np.float32
+        assert heat.shape == boxes.shape == (2, 4, 24, 40) and heat.dtype == np.float32
         alone = session.run(["heatmap", "boxes"], {"images": images[1:]})
         np.testing.assert_allclose(heat[1:], alone[0], atol=1e-4)
         results[name] = heat
     with torch.no_grad():
-        expected = model((torch.from_numpy(images).permute(0, 3, 1, 2).float() - FILL) / 64)[0].numpy()
+        expected = model(normalise(torch.from_numpy(images).permute(0, 3, 1, 2)))[0].numpy()
+        scripted = torch.jit.load(io.BytesIO(torchscript(model)))(torch.from_numpy(images))
+    np.testing.assert_allclose(scripted[0].numpy(), results["fp32"], atol=1e-4)
     np.testing.assert_allclose(results["fp32"], expected, atol=1e-3)
     assert np.abs(results["int8"] - expected).mean() < 0.1
 

@@ -8,34 +8,42 @@ import math
 import os
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
+import onnx
 import torch
 from torch import nn
 from torch.utils.data import DataLoader
 
-from augment import Crops
+from augment import Crops, Source
 from dataset import load
 from decode import decode
 from letterbox import prepare
 from loss import box_loss, heat_loss
 from metrics import report
-from model import CLASSES, Detector, macs, normalise
+from grow import grown, unfolded
+from model import CLASSES, SPECS, Detector, Spec, macs, normalise
 
 BOX_LOSS_WEIGHT = 2.0
 WARMUP = 200
 CLIP_NORM = 10.0
 LOG_EVERY = 100
 DEFAULT_THRESHOLD = 0.3
+CALIBRATION_CROPS = 24
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder with images/ and labels/")
     parser.add_argument("--out", type=Path, required=True, help="weights file to write")
+    parser.add_argument("--version", choices=SPECS, default="1", help="which detector")
+    parser.add_argument("--also", type=source, action="append", default=[], metavar="KIND:SHARE:DIR")
+    parser.add_argument("--init", type=Path, help="model.onnx or weights to start from")
+    parser.add_argument("--scale", type=float, default=1.0, help="typical zoom; 1 is a picture 960 wide")
     parser.add_argument("--iterations", type=int, default=2400)
     parser.add_argument("--cooldown", type=int, default=0, help="iterations at the end with a falling rate")
     parser.add_argument("--decay", type=float, default=0.999, help="of the moving average of the weights")
@@ -45,8 +53,23 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--check-every", type=int, default=500, help="iterations between checkpoints")
+    parser.add_argument("--compile", action="store_true", help="fuse the small operations; needs a C++ compiler")
     parser.add_argument("--resume", type=Path, help="checkpoint to continue from")
     return parser.parse_args()
+
+
+def source(text: str) -> tuple[bool, float, Path]:
+    """More training frames, e.g. synthetic:0.3:DIR: their kind, their share of the samples, their folder."""
+    kind, share, folder = text.split(":", 2)
+    if kind not in ("real", "synthetic"):
+        raise argparse.ArgumentTypeError(f"kind must be real or synthetic, not {kind}")
+    return kind == "real", float(share), Path(folder)
+
+
+def sources(args: argparse.Namespace) -> list[Source]:
+    """The main folder's training frames and the additional ones."""
+    more = [Source(load(folder, "train"), share, real) for real, share, folder in args.also]
+    return [Source(load(args.data, "train"), 1 - sum(s.share for s in more), True), *more]
 
 
 def seed_everything(seed: int) -> None:
@@ -87,7 +110,7 @@ def average(ema: nn.Module, model: nn.Module, iteration: int, limit: float) -> N
             mean.copy_(value)
 
 
-def step_loss(model: nn.Module, batch: dict[str, torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
+def step_loss(model: nn.Module, heat_loss: Callable, batch: dict[str, torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
     """Heatmap and box loss of one batch; the convolutions run in bfloat16."""
     images = normalise(batch["image"]).contiguous(memory_format=torch.channels_last)
     with torch.autocast("cpu", torch.bfloat16):
@@ -104,7 +127,7 @@ def validate(model: Detector, data: Path) -> dict[str, float]:
     model.eval()
     found, truth = [], []
     for frame in load(data, "validation"):
-        image, labels = prepare(frame)
+        image, labels = prepare(frame, model.spec)
         heat, boxes = model(normalise(torch.from_numpy(image).permute(2, 0, 1)[None]))
         found.append(decode(heat[0].numpy(), boxes[0].numpy(), 0.02))
         truth.append(labels)
@@ -118,7 +141,13 @@ class Run:
     model: Detector
     ema: Detector
     optimizer: torch.optim.Optimizer
+    heat_loss: Callable = heat_loss
     done: int = 0
+
+    def compile(self) -> None:
+        """Lets the small operations between the convolutions run as one; a third faster."""
+        self.model.compile(dynamic=False)
+        self.heat_loss = torch.compile(heat_loss, dynamic=False)
 
     def save(self, path: Path, seed: int) -> None:
         """Writes a checkpoint; its `model` is the averaged one, which is the result."""
@@ -140,9 +169,19 @@ class Run:
         self.done = content["iterations"]
 
 
-def new_run(rate: float) -> Run:
-    """A run with random weights."""
-    model = Detector()
+def starting_point(spec: Spec, origin: Path | None, crops: Crops) -> Detector:
+    """The detector with random weights, or with those of an exported graph or a checkpoint as far as they go."""
+    model = Detector(spec)
+    if origin is None:
+        return model
+    if origin.suffix == ".onnx":
+        images = torch.stack([crops[i]["image"] for i in range(CALIBRATION_CROPS)])
+        return unfolded(onnx.load(origin).graph, model, images)
+    return grown(torch.load(origin, weights_only=True)["model"], model)
+
+
+def new_run(model: Detector, rate: float) -> Run:
+    """A run that begins with these weights."""
     print(f"{macs(model.eval()) / 1e9:.2f} GMAC, {sum(p.numel() for p in model.parameters())} parameters", flush=True)
     ema = copy.deepcopy(model)
     model = model.train().to(memory_format=torch.channels_last)
@@ -153,7 +192,7 @@ def step(run: Run, batch: dict[str, torch.Tensor], rate: float, decay: float) ->
     """One update; returns the heatmap and box loss."""
     for group in run.optimizer.param_groups:
         group["lr"] = rate
-    heat, box = step_loss(run.model, batch)
+    heat, box = step_loss(run.model, run.heat_loss, batch)
     run.optimizer.zero_grad(set_to_none=True)
     (heat + BOX_LOSS_WEIGHT * box).backward()
     nn.utils.clip_grad_norm_(run.model.parameters(), CLIP_NORM)
@@ -163,9 +202,8 @@ def step(run: Run, batch: dict[str, torch.Tensor], rate: float, decay: float) ->
     return heat.item(), box.item()
 
 
-def train(run: Run, args: argparse.Namespace) -> None:
+def train(run: Run, crops: Crops, args: argparse.Namespace) -> None:
     """Runs to args.iterations with checkpoints and validations."""
-    crops = Crops(load(args.data, "train"), *args.crop, args.iterations * args.batch, args.seed)
     remaining = range(run.done * args.batch, args.iterations * args.batch)
     batches = DataLoader(
         crops, args.batch, sampler=remaining, num_workers=2, prefetch_factor=8, worker_init_fn=yield_cores
@@ -189,10 +227,13 @@ def main() -> None:
     seed_everything(args.seed)
     torch.set_num_threads(args.threads)
     cv2.setNumThreads(1)
-    run = new_run(args.rate)
+    crops = Crops(sources(args), *args.crop, args.iterations * args.batch, args.seed, args.scale)
+    run = new_run(starting_point(SPECS[args.version], args.init, crops), args.rate)
     if args.resume:
         run.resume(args.resume)
-    train(run, args)
+    if args.compile:
+        run.compile()
+    train(run, crops, args)
 
 
 if __name__ == "__main__":
