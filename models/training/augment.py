@@ -20,7 +20,8 @@ BALL, GOALKEEPER, PLAYER, REFEREE = range(len(CLASSES))
 EVALUATION_WIDTH = 960
 ANCHOR_SHARE = (0.35, 0.2, 0.15, 0.2, 0.1)
 KEEP_VISIBLE = 0.4
-NEGATIVE_SHARE = 0.1
+NEGATIVE_SHARE = 0.08
+NEW_KITS_SHARE = 0.35
 GRASS_HUE = (32, 88)
 
 
@@ -87,7 +88,7 @@ class Crops(Dataset):
         frame = self.frames[index]
         scale = self.scale * random_scale(rng) * EVALUATION_WIDTH / frame.image.shape[1]
         sample = cut(frame, self.groups[index], *self.window(frame, scale, rng), self.width, self.height, rng)
-        if self.real[index] and rng.random() < 0.5:
+        if self.real[index] and rng.random() < NEW_KITS_SHARE:
             kits.dress(sample.image, sample.persons, sample.groups, rng)
         for _ in range(rng.integers(1, 4) if rng.random() < 0.35 else 0):
             self.paste_ball(sample, scale, rng)
@@ -214,11 +215,11 @@ def flip(sample: Sample) -> None:
 
 def recolour(sample: Sample, rng: np.random.Generator) -> None:
     """Kit, hue, channel, gain, contrast and gamma changes."""
-    if rng.random() < 0.3:
+    if rng.random() < 0.2:
         recolour_kits(sample.image, rng)
-    if rng.random() < 0.15:
-        tint_persons(sample, rng)
     if rng.random() < 0.08:
+        tint_persons(sample, rng)
+    if rng.random() < 0.04:
         sample.image = np.ascontiguousarray(sample.image[:, :, rng.permutation(3)])
     if rng.random() < 0.05:
         sample.image = np.repeat(cv2.cvtColor(sample.image, cv2.COLOR_RGB2GRAY)[..., None], 3, axis=2)

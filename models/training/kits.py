@@ -31,7 +31,15 @@ TYPICAL = np.array(
     ],
     np.float32,
 )
+OFFICIALS = np.array(
+    [(20, 20, 24), (20, 20, 24), (235, 225, 50), (110, 190, 230), (225, 60, 90), (120, 225, 90)], np.float32
+)
+KEEPERS = np.array(
+    [(120, 235, 60), (240, 230, 60), (240, 120, 30), (240, 110, 180), (35, 35, 40), (90, 190, 235), (110, 50, 150)],
+    np.float32,
+)
 ZONES = (SHIRT, SHORTS, SOCKS)
+PALETTES = (TYPICAL, TYPICAL, KEEPERS, KEEPERS, OFFICIALS)
 APART = 95.0
 
 
@@ -97,10 +105,10 @@ def foreground(view: np.ndarray) -> np.ndarray:
     return np.clip((distance - 14) / 22, 0, 1)
 
 
-def random_colour(rng: np.random.Generator) -> np.ndarray:
-    """An RGB colour as kits have it: mostly near a typical one."""
-    if rng.random() < 0.7:
-        return np.clip(TYPICAL[rng.integers(len(TYPICAL))] + rng.normal(0, 14, 3), 5, 250).astype(np.float32)
+def random_colour(rng: np.random.Generator, typical: np.ndarray = TYPICAL) -> np.ndarray:
+    """An RGB colour as kits have it: mostly near one of the typical ones."""
+    if rng.random() < 0.75:
+        return np.clip(typical[rng.integers(len(typical))] + rng.normal(0, 14, 3), 5, 250).astype(np.float32)
     hue, saturation, value = rng.integers(0, 180), rng.integers(60, 256), rng.integers(30, 256)
     return cv2.cvtColor(np.array([[[hue, saturation, value]]], np.uint8), cv2.COLOR_HSV2RGB)[0, 0].astype(np.float32)
 
@@ -109,7 +117,7 @@ def random_kits(rng: np.random.Generator) -> np.ndarray:
     """[GROUPS, zone, 3] colours; shirts differ clearly between all groups except the two goalkeepers."""
     shirts: list[np.ndarray] = []
     while len(shirts) < GROUPS:
-        colour = random_colour(rng)
+        colour = random_colour(rng, PALETTES[len(shirts)])
         others = shirts[:2] if len(shirts) == RIGHT_KEEPER else shirts
         if all(np.linalg.norm(colour - other) > APART for other in others):
             shirts.append(colour)
@@ -118,6 +126,8 @@ def random_kits(rng: np.random.Generator) -> np.ndarray:
         same_shorts, same_socks = rng.random(2) < (0.45, 0.45)
         kits[group, 0] = shirt
         kits[group, 1] = shirt if same_shorts else random_colour(rng)
+        if group == OFFICIAL and rng.random() < 0.8:
+            kits[group, 1] = OFFICIALS[0] + rng.normal(0, 4, 3)
         kits[group, 2] = kits[group, rng.integers(2)] if same_socks else random_colour(rng)
     return kits
 
