@@ -58,6 +58,7 @@ class ArchitectureTest {
                   "postprocess",
                   "sink")),
           Map.entry("simulate", Set.of()),
+          Map.entry("studio", Set.of("simulate", "sink")),
           Map.entry("evaluate", Set.of("model", "postprocess", "pipeline")),
           Map.entry(
               "bench",
@@ -94,6 +95,8 @@ class ArchitectureTest {
                   "postprocess",
                   "sink",
                   "pipeline",
+                  "simulate",
+                  "studio",
                   "evaluate",
                   "bench")),
           Map.entry(

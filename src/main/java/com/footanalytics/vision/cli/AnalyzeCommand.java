@@ -2,18 +2,9 @@ package com.footanalytics.vision.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import com.footanalytics.vision.pipeline.AnalysisOutcome;
 import com.footanalytics.vision.pipeline.AnalysisRequest;
-import com.footanalytics.vision.pipeline.Cancellation;
-import com.footanalytics.vision.pipeline.CorePlan;
-import com.footanalytics.vision.pipeline.Detectors;
-import com.footanalytics.vision.pipeline.VideoPipeline;
-import com.footanalytics.vision.probe.ProbeLimits;
 import com.footanalytics.vision.sink.FrameCounts;
 import com.footanalytics.vision.sink.RunEnd;
-import com.footanalytics.vision.telemetry.Telemetry;
-import java.io.Console;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -64,33 +55,11 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     AnalysisRequest request = new AnalysisRequest(video, name(), out, options());
-    PrintWriter err = command().getErr();
-    ProgressLine progress = new ProgressLine(err, onTerminal(), System::nanoTime);
-    Cancellation cancellation = new Cancellation();
-    CorePlan plan = CorePlan.forCores(Runtime.getRuntime().availableProcessors());
-    try (InterruptGuard _ = InterruptGuard.cancelling(cancellation);
-        Detectors detectors = model.detectors(plan)) {
-      VideoPipeline pipeline =
-          new VideoPipeline(detectors, plan, ProbeLimits.DEFAULT, Telemetry.NONE);
-      return switch (analyze(pipeline, request, progress, cancellation)) {
-        case AnalysisOutcome.Succeeded(RunEnd end) -> report(end);
-        case AnalysisOutcome.Unreadable(String reason) ->
-            throw new CommandException(ExitStatus.INPUT_UNREADABLE, video + ": " + reason);
-        case AnalysisOutcome.Cancelled _ -> cancelled();
-      };
+    RunEnd end = new AnalysisRun(model, command().getErr()).run(request);
+    if (end == null) {
+      return cancelled();
     }
-  }
-
-  private static AnalysisOutcome analyze(
-      VideoPipeline pipeline,
-      AnalysisRequest request,
-      ProgressLine progress,
-      Cancellation cancellation) {
-    try {
-      return pipeline.analyze(request, progress, cancellation);
-    } finally {
-      progress.clear();
-    }
+    return report(end);
   }
 
   private String name() {
@@ -134,11 +103,6 @@ final class AnalyzeCommand implements Callable<Integer> {
   private int cancelled() {
     command().getErr().println("ml-pipeline: " + video + ": cancelled, nothing written");
     return ExitStatus.CANCELLED.code();
-  }
-
-  private static boolean onTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
   }
 
   private CommandLine command() {

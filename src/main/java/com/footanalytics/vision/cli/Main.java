@@ -21,9 +21,11 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       AnalyzeCommand.class,
+      DemoCommand.class,
       DetectCommand.class,
       EvaluateCommand.class,
       ModelsCommand.class,
+      SimulateCommand.class,
       BenchCommand.class,
       WarmUpCommand.class
     },

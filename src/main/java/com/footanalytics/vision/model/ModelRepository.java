@@ -58,8 +58,8 @@ public final class ModelRepository {
   }
 
   /**
-   * Opens the model that a person named: {@code NAME} for its highest version or {@code
-   * NAME:VERSION}.
+   * Opens the model that a person named: {@code NAME} for its lowest version or {@code
+   * NAME:VERSION}. A version that is added thus serves nobody who did not ask for it.
    *
    * @throws ModelException if the text names no model here, or its manifest is refused
    */
@@ -67,7 +67,7 @@ public final class ModelRepository {
     int colon = choice.indexOf(':');
     String name = colon < 0 ? choice : choice.substring(0, colon);
     if (colon < 0) {
-      return open(newest(list().stream().filter(id -> id.name().equals(name)).toList(), choice));
+      return open(lowest(list().stream().filter(id -> id.name().equals(name)).toList(), choice));
     }
     String version = choice.substring(colon + 1);
     if (!ModelId.isName(name) || !ModelId.isVersion(version)) {
@@ -77,7 +77,7 @@ public final class ModelRepository {
   }
 
   /**
-   * Opens the highest version of the only model.
+   * Opens the lowest version of the only model.
    *
    * @throws ModelException if there is no model or more than one, or its manifest is refused
    */
@@ -87,14 +87,14 @@ public final class ModelRepository {
       throw new ModelException(
           "%s: several models: %s; say which one with --model".formatted(root, join(ids)));
     }
-    return open(newest(ids, "any model"));
+    return open(lowest(ids, "any model"));
   }
 
-  private ModelId newest(List<ModelId> ids, String wanted) {
+  private ModelId lowest(List<ModelId> ids, String wanted) {
     if (ids.isEmpty()) {
       throw missing(wanted);
     }
-    return ids.getLast();
+    return ids.getFirst();
   }
 
   private ModelException missing(String wanted) {

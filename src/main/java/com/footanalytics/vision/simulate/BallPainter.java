@@ -17,8 +17,12 @@ final class BallPainter {
     this.look = look;
     this.painter = painter;
     this.exposureSeconds = exposureSeconds;
-    this.colour = look.weather() == Weather.SNOW ? 0xF08020 : rng.chance(0.85) ? 0xF2F2EE : 0xEBE650;
-    this.patch = rng.chance(0.5) ? 0x303034 : Rgb.of(rng.between(20, 220), rng.between(20, 220), rng.between(20, 220));
+    this.colour =
+        look.weather() == Weather.SNOW ? 0xF08020 : rng.chance(0.85) ? 0xF2F2EE : 0xEBE650;
+    this.patch =
+        rng.chance(0.5)
+            ? 0x303034
+            : Rgb.of(rng.between(20, 220), rng.between(20, 220), rng.between(20, 220));
   }
 
   int colour() {
@@ -33,7 +37,15 @@ final class BallPainter {
       double scale = camera.focalPixels() / camera.depth(ground);
       double radius = Ball.RADIUS * scale;
       double x = camera.column(ground);
-      painter.shadow(x - radius * 0.5, camera.row(ground), radius * 0.6, x + radius * 0.5, camera.row(ground), radius * 0.6, 0.35, Math.max(1, radius * 0.6));
+      painter.shadow(
+          x - radius * 0.5,
+          camera.row(ground),
+          radius * 0.6,
+          x + radius * 0.5,
+          camera.row(ground),
+          radius * 0.6,
+          0.35,
+          Math.max(1, radius * 0.6));
     }
   }
 
@@ -53,21 +65,25 @@ final class BallPainter {
     double bx = camera.column(to);
     double by = camera.row(to);
     double way = Math.sqrt((bx - ax) * (bx - ax) + (by - ay) * (by - ay));
-    int samples = (int) Math.max(1, Math.min(MOST_SAMPLES, Math.ceil(way / Math.max(0.7, radius * 0.7))));
+    int samples =
+        (int) Math.max(1, Math.min(MOST_SAMPLES, Math.ceil(way / Math.max(0.7, radius * 0.7))));
     double light = look.lightAt(ball.x, ball.y);
     Outline outline = new Outline();
     double turn = 5 * (ball.x + ball.y);
     Painter.Cloth leather =
-        (across, along) ->
-            StrictMath.sin(across * 4 + turn) > 0.72 && radius > 3 ? patch : colour;
+        (across, along) -> StrictMath.sin(across * 4 + turn) > 0.72 && radius > 3 ? patch : colour;
     double solid = Math.min(1, 2 * radius / (2 * radius + way) + 0.1);
     for (int i = 0; i < samples; i++) {
       double share = samples == 1 ? 0.5 : (double) i / (samples - 1);
       double x = ax + (bx - ax) * share;
       double y = ay + (by - ay) * share;
       outline.add(x, y, radius);
-      double cover = samples == 1 ? 1 : 1 - StrictMath.pow(1 - solid, 1.6 / samples * Math.max(1, samples * 0.5));
-      outline.pixels += painter.capsule(x, y, radius, x, y, radius, leather, light, Math.max(0.5, cover), ID);
+      double cover =
+          samples == 1
+              ? 1
+              : 1 - StrictMath.pow(1 - solid, 1.6 / samples * Math.max(1, samples * 0.5));
+      outline.pixels +=
+          painter.capsule(x, y, radius, x, y, radius, leather, light, Math.max(0.5, cover), ID);
     }
     return outline;
   }

@@ -3,8 +3,8 @@ package com.footanalytics.vision.simulate;
 /**
  * A pinhole camera without distortion whose horizon is level.
  *
- * <p>Depth is the distance along the optical axis; pixel coordinates are continuous, 0,0 the top left corner of the top left
- * pixel.
+ * <p>Depth is the distance along the optical axis; pixel coordinates are continuous, 0,0 the top
+ * left corner of the top left pixel.
  */
 final class Camera {
 

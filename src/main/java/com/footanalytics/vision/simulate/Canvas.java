@@ -2,7 +2,10 @@ package com.footanalytics.vision.simulate;
 
 import java.util.Arrays;
 
-/** The picture under construction: linear channels of 0 to 255, whose object each pixel is, how much shadow lies on it. */
+/**
+ * The picture under construction: linear channels of 0 to 255, whose object each pixel is, how much
+ * shadow lies on it.
+ */
 final class Canvas {
 
   static final int NOBODY = -1;

@@ -28,7 +28,15 @@ final class FigurePainter {
     double scale = camera.focalPixels() / camera.depth(foot);
     double x = camera.column(foot);
     double y = camera.row(foot);
-    painter.shadow(x - 0.2 * scale, y, 0.1 * scale, x + 0.2 * scale, y, 0.1 * scale, 0.35, SOFT_METRES * scale);
+    painter.shadow(
+        x - 0.2 * scale,
+        y,
+        0.1 * scale,
+        x + 0.2 * scale,
+        y,
+        0.1 * scale,
+        0.35,
+        SOFT_METRES * scale);
     if (look.weather() == Weather.FLOODLIT) {
       for (int i = 0; i < 4; i++) {
         double angle = Math.PI / 4 + i * Math.PI / 2;
@@ -37,7 +45,14 @@ final class FigurePainter {
       }
     } else if (look.weather() == Weather.SUNNY && look.lightAt(person.x, person.y) > 0.9) {
       for (Limb limb : limbs) {
-        flat(camera, cast(limb.from()), limb.fromRadius(), cast(limb.to()), limb.toRadius(), look.shadowDark(), 1.2);
+        flat(
+            camera,
+            cast(limb.from()),
+            limb.fromRadius(),
+            cast(limb.to()),
+            limb.toRadius(),
+            look.shadowDark(),
+            1.2);
       }
     }
   }
@@ -48,7 +63,14 @@ final class FigurePainter {
     return new Vec(point.x() + sun.x() * reach, point.y() + sun.y() * reach, 0);
   }
 
-  private void flat(Camera camera, Vec from, double fromRadius, Vec to, double toRadius, double dark, double soft) {
+  private void flat(
+      Camera camera,
+      Vec from,
+      double fromRadius,
+      Vec to,
+      double toRadius,
+      double dark,
+      double soft) {
     if (camera.sees(from) && camera.sees(to)) {
       double flattened = 0.55;
       painter.shadow(
@@ -72,7 +94,9 @@ final class FigurePainter {
     Outline outline = new Outline();
     double clear = air.clear(camera.depth(foot));
     double light = look.lightAt(person.x, person.y) * clear;
-    limbs.sort(Comparator.comparingDouble((Limb limb) -> -camera.depth(limb.from()) - camera.depth(limb.to())));
+    limbs.sort(
+        Comparator.comparingDouble(
+            (Limb limb) -> -camera.depth(limb.from()) - camera.depth(limb.to())));
     for (Limb limb : limbs) {
       double fromScale = camera.focalPixels() / camera.depth(limb.from());
       double toScale = camera.focalPixels() / camera.depth(limb.to());
@@ -85,7 +109,17 @@ final class FigurePainter {
       int colour = limb.colour();
       Painter.Cloth cloth = limb.shirt() ? person.kit::shirtAt : (across, along) -> colour;
       outline.pixels +=
-          painter.capsule(ax, ay, limb.fromRadius() * fromScale, bx, by, limb.toRadius() * toScale, cloth, light, 1, person.id);
+          painter.capsule(
+              ax,
+              ay,
+              limb.fromRadius() * fromScale,
+              bx,
+              by,
+              limb.toRadius() * toScale,
+              cloth,
+              light,
+              1,
+              person.id);
     }
     return outline;
   }

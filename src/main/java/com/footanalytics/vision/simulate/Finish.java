@@ -59,7 +59,9 @@ final class Finish {
     }
   }
 
-  /** A 3x3 separable filter: neighbours weigh {@code side} of the middle each, negative for a halo. */
+  /**
+   * A 3x3 separable filter: neighbours weigh {@code side} of the middle each, negative for a halo.
+   */
   private void filter(float[] channel, int y, float[] result) {
     int above = Math.max(0, y - 1) * width;
     int here = y * width;

@@ -3,7 +3,8 @@ package com.footanalytics.vision.simulate;
 /**
  * Paints everything without height and the walls around it: grass, boards, stands and sky.
  *
- * <p>The camera's horizon is level, so along a row of pixels the point on the ground moves by equal steps.
+ * <p>The camera's horizon is level, so along a row of pixels the point on the ground moves by equal
+ * steps.
  */
 final class GroundPainter {
 
@@ -34,7 +35,10 @@ final class GroundPainter {
     this.coarse = new Texture(rng.branch(2), 0.6);
     this.crowd = Surfaces.crowd(look, rng.branch(3));
     this.boards = Surfaces.boards(rng.branch(4));
-    this.sky = look.weather() == Weather.FLOODLIT ? 0x10121C : look.weather() == Weather.SUNNY ? 0x9CC0E8 : 0xB4B8BC;
+    this.sky =
+        look.weather() == Weather.FLOODLIT
+            ? 0x10121C
+            : look.weather() == Weather.SUNNY ? 0x9CC0E8 : 0xB4B8BC;
     this.edgeX = pitch.halfLength() + Pitch.MARGIN;
     this.edgeY = pitch.halfWidth() + Pitch.MARGIN;
   }
@@ -80,7 +84,15 @@ final class GroundPainter {
   }
 
   private void grass(
-      Canvas canvas, int row, int start, int end, double x0, double y0, double dx, double dy, double distance) {
+      Canvas canvas,
+      int row,
+      int start,
+      int end,
+      double x0,
+      double y0,
+      double dx,
+      double dy,
+      double distance) {
     double footprint = Math.abs(dx) + Math.abs(dy);
     float grain = (float) (look.grain() / (1 + 9 * footprint));
     float broad = (float) (look.grain() * 0.7);
@@ -100,7 +112,9 @@ final class GroundPainter {
       float patch = Math.max(0, coarse.at(x * PATCH_TEXELS, y * PATCH_TEXELS) - 0.4f) * wear;
       float light =
           (float) (look.lightAt(x, y) * mown(x, y))
-              * (1 + grain * fine.at(x * FINE_TEXELS, y * FINE_TEXELS) + broad * coarse.at(x * COARSE_TEXELS, y * COARSE_TEXELS));
+              * (1
+                  + grain * fine.at(x * FINE_TEXELS, y * FINE_TEXELS)
+                  + broad * coarse.at(x * COARSE_TEXELS, y * COARSE_TEXELS));
       light *= (float) clear;
       int pixel = row * canvas.width + column;
       canvas.red[pixel] = (red + dryRed * patch) * light + haze;
@@ -135,7 +149,8 @@ final class GroundPainter {
   }
 
   /** Pixels whose ray meets the ground outside of the grass, or not at all. */
-  private void beyond(Canvas canvas, Camera camera, int row, int start, int end, Vec first, Vec step) {
+  private void beyond(
+      Canvas canvas, Camera camera, int row, int start, int end, Vec first, Vec step) {
     Vec eye = camera.place();
     for (int column = start; column < end; column++) {
       double dx = first.x() + column * step.x();
@@ -148,7 +163,12 @@ final class GroundPainter {
       int pixel = row * canvas.width + column;
       double pixelMetres = 1 / camera.focalPixels();
       if (near) {
-        near(canvas, pixel, eye.x() + groundReach * dx, -edgeY - (eye.y() + groundReach * dy), groundReach * pixelMetres);
+        near(
+            canvas,
+            pixel,
+            eye.x() + groundReach * dx,
+            -edgeY - (eye.y() + groundReach * dy),
+            groundReach * pixelMetres);
       } else if (north <= east) {
         wall(canvas, pixel, eye, dy, first.z(), dx, eye.y() - edgeY, eye.x(), pixelMetres, north);
       } else {
@@ -173,13 +193,23 @@ final class GroundPainter {
   /**
    * A wall of boards and the stand behind it.
    *
-   * @param out the ray's component away from the pitch, {@code rise} up, {@code aside} along the wall
+   * @param out the ray's component away from the pitch, {@code rise} up, {@code aside} along the
+   *     wall
    * @param offset of the eye from the wall, away from the pitch; negative in front of it
    * @param along the eye's place along the wall
    * @param reach the ray's length to the wall
    */
   private void wall(
-      Canvas canvas, int pixel, Vec eye, double out, double rise, double aside, double offset, double along, double pixelMetres, double reach) {
+      Canvas canvas,
+      int pixel,
+      Vec eye,
+      double out,
+      double rise,
+      double aside,
+      double offset,
+      double along,
+      double pixelMetres,
+      double reach) {
     double height = eye.z() + reach * rise;
     double haze = 1 - clear(reach);
     double inShade = look.shadeEdge() < 1e6 ? 0.8 : 1;
@@ -191,14 +221,18 @@ final class GroundPainter {
     } else {
       double foot = offset - STAND_FOOT;
       double denominator = rise - STAND_SLOPE * out;
-      double hit = denominator < -1e-9 ? (STAND_BASE - eye.z() + STAND_SLOPE * foot) / denominator : 1e9;
+      double hit =
+          denominator < -1e-9 ? (STAND_BASE - eye.z() + STAND_SLOPE * foot) / denominator : 1e9;
       double outward = foot + hit * out;
       if (outward < 0) {
         colour = 0x6A6C6E;
         light = 0.8;
       } else if (hit > 0 && outward < STAND_DEPTH) {
         boolean tier = outward > TIER && outward < TIER + 1.6;
-        colour = tier ? boards.at(along + hit * aside, 0.6, hit * pixelMetres) : crowd.at(along + hit * aside, outward, hit * pixelMetres);
+        colour =
+            tier
+                ? boards.at(along + hit * aside, 0.6, hit * pixelMetres)
+                : crowd.at(along + hit * aside, outward, hit * pixelMetres);
         light = (tier ? 0.7 : 0.95 - 0.45 * outward / STAND_DEPTH) * inShade;
       } else {
         colour = sky;

@@ -13,7 +13,10 @@ record Kit(int shirt, int trim, int sleeves, int shorts, int socks, Pattern patt
     NUMBER
   }
 
-  /** The shirt's colour at a place of the torso: across from -1 to 1, down from 0 at the neck to 1 at the hips. */
+  /**
+   * The shirt's colour at a place of the torso: across from -1 to 1, down from 0 at the neck to 1
+   * at the hips.
+   */
   int shirtAt(double across, double down) {
     boolean trimmed =
         switch (pattern) {

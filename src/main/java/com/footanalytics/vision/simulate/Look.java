@@ -76,8 +76,7 @@ record Look(
     boolean shaded = sunny && rng.chance(0.6);
     double height = rng.between(0.45, 1.2);
     double angle = rng.between(0, 2 * Math.PI);
-    Vec sun =
-        new Vec(StrictMath.cos(angle), StrictMath.sin(angle), -Math.max(height, 0.45)).unit();
+    Vec sun = new Vec(StrictMath.cos(angle), StrictMath.sin(angle), -Math.max(height, 0.45)).unit();
     double murk =
         switch (weather) {
           case FOG -> rng.between(70, 160);

@@ -69,7 +69,11 @@ final class MarkingPainter {
     Vec to = new Vec(bx, by, 0);
     int pieces = (int) Math.ceil(to.minus(from).length() / PIECE);
     for (int i = 0; i < pieces; i++) {
-      piece(camera, from.towards(to, (double) i / pieces), from.towards(to, (i + 1.0) / pieces), width);
+      piece(
+          camera,
+          from.towards(to, (double) i / pieces),
+          from.towards(to, (i + 1.0) / pieces),
+          width);
     }
   }
 
@@ -85,7 +89,10 @@ final class MarkingPainter {
     double bx = camera.column(to);
     double by = camera.row(to);
     Canvas canvas = painter.canvas();
-    if (Math.max(ax, bx) < -5 || Math.min(ax, bx) > canvas.width + 5 || Math.max(ay, by) < -5 || Math.min(ay, by) > canvas.height + 5) {
+    if (Math.max(ax, bx) < -5
+        || Math.min(ax, bx) > canvas.width + 5
+        || Math.max(ay, by) < -5
+        || Math.min(ay, by) > canvas.height + 5) {
       return;
     }
     double length = Math.max(1e-6, Math.sqrt((bx - ax) * (bx - ax) + (by - ay) * (by - ay)));
@@ -108,20 +115,28 @@ final class MarkingPainter {
     for (int i = 0; i <= NET_STEPS * 2; i++) {
       double y = Pitch.GOAL_HALF_WIDTH * (i - NET_STEPS) / NET_STEPS;
       thread(camera, new Vec(back, y, 0), new Vec(x + side * 0.8, y, Pitch.GOAL_HEIGHT));
-      thread(camera, new Vec(x + side * 0.8, y, Pitch.GOAL_HEIGHT), new Vec(x, y, Pitch.GOAL_HEIGHT));
+      thread(
+          camera, new Vec(x + side * 0.8, y, Pitch.GOAL_HEIGHT), new Vec(x, y, Pitch.GOAL_HEIGHT));
     }
     for (int i = 0; i <= NET_STEPS; i++) {
       double z = Pitch.GOAL_HEIGHT * i / NET_STEPS;
       double deep = x + side * (Pitch.GOAL_DEPTH - (Pitch.GOAL_DEPTH - 0.8) * i / NET_STEPS);
-      thread(camera, new Vec(deep, -Pitch.GOAL_HALF_WIDTH, z), new Vec(deep, Pitch.GOAL_HALF_WIDTH, z));
-      thread(camera, new Vec(deep, -Pitch.GOAL_HALF_WIDTH, z), new Vec(x, -Pitch.GOAL_HALF_WIDTH, z));
+      thread(
+          camera,
+          new Vec(deep, -Pitch.GOAL_HALF_WIDTH, z),
+          new Vec(deep, Pitch.GOAL_HALF_WIDTH, z));
+      thread(
+          camera, new Vec(deep, -Pitch.GOAL_HALF_WIDTH, z), new Vec(x, -Pitch.GOAL_HALF_WIDTH, z));
       thread(camera, new Vec(deep, Pitch.GOAL_HALF_WIDTH, z), new Vec(x, Pitch.GOAL_HALF_WIDTH, z));
     }
     for (int end = -1; end <= 1; end += 2) {
       double y = end * (Pitch.GOAL_HALF_WIDTH + POST / 2);
       bar(camera, new Vec(x, y, 0), new Vec(x, y, Pitch.GOAL_HEIGHT));
     }
-    bar(camera, new Vec(x, -Pitch.GOAL_HALF_WIDTH, Pitch.GOAL_HEIGHT), new Vec(x, Pitch.GOAL_HALF_WIDTH, Pitch.GOAL_HEIGHT));
+    bar(
+        camera,
+        new Vec(x, -Pitch.GOAL_HALF_WIDTH, Pitch.GOAL_HEIGHT),
+        new Vec(x, Pitch.GOAL_HALF_WIDTH, Pitch.GOAL_HEIGHT));
   }
 
   /** A corner flag. */
@@ -129,7 +144,13 @@ final class MarkingPainter {
     Vec foot = new Vec(side * pitch.halfLength(), end * pitch.halfWidth(), 0);
     Vec top = foot.plus(new Vec(0, 0, 1.5));
     stroke(camera, foot, top, 0.05, 0xE8E060, 1);
-    stroke(camera, top.plus(new Vec(0.05, 0, -0.12)), top.plus(new Vec(0.4, 0.05, -0.15)), 0.28, 0xD83028, 1);
+    stroke(
+        camera,
+        top.plus(new Vec(0.05, 0, -0.12)),
+        top.plus(new Vec(0.4, 0.05, -0.15)),
+        0.28,
+        0xD83028,
+        1);
   }
 
   private void thread(Camera camera, Vec from, Vec to) {

@@ -13,12 +13,7 @@ import java.util.Optional;
  * @param framesPerSecond whole frames per second, 1 to 120
  */
 public record MatchSettings(
-    long seed,
-    View view,
-    Optional<Weather> weather,
-    int width,
-    int height,
-    int framesPerSecond) {
+    long seed, View view, Optional<Weather> weather, int width, int height, int framesPerSecond) {
 
   public MatchSettings {
     if (width < 160 || width > 3840 || width % 2 != 0) {
@@ -28,7 +23,8 @@ public record MatchSettings(
       throw new IllegalArgumentException("height must be even and 90 to 2160, not " + height);
     }
     if (framesPerSecond < 1 || framesPerSecond > 120) {
-      throw new IllegalArgumentException("frames per second must be 1 to 120, not " + framesPerSecond);
+      throw new IllegalArgumentException(
+          "frames per second must be 1 to 120, not " + framesPerSecond);
     }
   }
 }

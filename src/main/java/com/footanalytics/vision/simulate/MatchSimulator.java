@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Plays and films one match, frame after frame, without end. Not safe for use by several threads. */
+/**
+ * Plays and films one match, frame after frame, without end. Not safe for use by several threads.
+ */
 public final class MatchSimulator {
 
   private static final double MOST_STEP_SECONDS = 0.04;
@@ -57,12 +59,14 @@ public final class MatchSimulator {
   /**
    * Renders the next frame.
    *
-   * @param rgb receives R, G, B of each pixel, row by row from the top left; exactly {@link #pictureBytes} long
+   * @param rgb receives R, G, B of each pixel, row by row from the top left; exactly {@link
+   *     #pictureBytes} long
    * @return what the picture shows
    */
   public FrameTruth render(byte[] rgb) {
     if (rgb.length != pictureBytes()) {
-      throw new IllegalArgumentException("the picture needs " + pictureBytes() + " bytes, not " + rgb.length);
+      throw new IllegalArgumentException(
+          "the picture needs " + pictureBytes() + " bytes, not " + rgb.length);
     }
     advance();
     Camera camera = operator.camera(play);

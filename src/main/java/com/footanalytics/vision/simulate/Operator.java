@@ -1,6 +1,9 @@
 package com.footanalytics.vision.simulate;
 
-/** The people behind the cameras: choose where to stand, follow the ball with a lag, cut between cameras. */
+/**
+ * The people behind the cameras: choose where to stand, follow the ball with a lag, cut between
+ * cameras.
+ */
 final class Operator {
 
   private static final double FOLLOW_PER_SECOND = 1.7;
@@ -90,12 +93,14 @@ final class Operator {
     tightPlace =
         rng.chance(0.5)
             ? mainPlace
-            : new Vec(rng.between(-45, 45), -pitch.halfWidth() - rng.between(6, 14), rng.between(1.6, 5));
+            : new Vec(
+                rng.between(-45, 45), -pitch.halfWidth() - rng.between(6, 14), rng.between(1.6, 5));
     tightPerson = rng.below(22);
   }
 
   Camera camera(Play play) {
-    double shakeX = shake * StrictMath.sin(seconds * 9.1) + 0.5 * shake * StrictMath.sin(seconds * 17.3);
+    double shakeX =
+        shake * StrictMath.sin(seconds * 9.1) + 0.5 * shake * StrictMath.sin(seconds * 17.3);
     double shakeY = shake * StrictMath.sin(seconds * 7.7 + 1);
     return switch (view) {
       case TACTICAL -> {
@@ -104,13 +109,19 @@ final class Operator {
       }
       case TIGHT -> {
         Person person = play.persons.get(tightPerson);
-        Vec target = new Vec(person.x * 0.6 + play.ball.x * 0.4 + shakeX, person.y * 0.6 + play.ball.y * 0.4, 0.9);
+        Vec target =
+            new Vec(
+                person.x * 0.6 + play.ball.x * 0.4 + shakeX,
+                person.y * 0.6 + play.ball.y * 0.4,
+                0.9);
         boolean apart = person.distanceTo(play.ball.x, play.ball.y) > 8;
-        yield aimed(tightPlace, apart ? new Vec(person.x + shakeX, person.y, 0.9) : target, tightPixels);
+        yield aimed(
+            tightPlace, apart ? new Vec(person.x + shakeX, person.y, 0.9) : target, tightPixels);
       }
       default -> {
         double x = Math.max(-pitch.halfLength() + 8, Math.min(pitch.halfLength() - 8, lookX));
-        double y = Math.max(-pitch.halfWidth() * 0.55, Math.min(pitch.halfWidth() * 0.45, lookY * 0.6));
+        double y =
+            Math.max(-pitch.halfWidth() * 0.55, Math.min(pitch.halfWidth() * 0.45, lookY * 0.6));
         yield aimed(mainPlace, new Vec(x + shakeX, y + shakeY, 0), personPixels);
       }
     };

@@ -1,6 +1,9 @@
 package com.footanalytics.vision.simulate;
 
-/** The rectangle around an object in the picture, which may reach beyond the picture's edges, and its own pixels. */
+/**
+ * The rectangle around an object in the picture, which may reach beyond the picture's edges, and
+ * its own pixels.
+ */
 final class Outline {
 
   double x0 = Double.POSITIVE_INFINITY;

@@ -1,6 +1,8 @@
 package com.footanalytics.vision.simulate;
 
-/** Draws anti-aliased shapes on a canvas; coverage falls from 1 to 0 across one pixel at the edge. */
+/**
+ * Draws anti-aliased shapes on a canvas; coverage falls from 1 to 0 across one pixel at the edge.
+ */
 final class Painter {
 
   /** What colour a place of a capsule has: across from -1 to 1, along from 0 to 1. */
@@ -35,7 +37,16 @@ final class Painter {
    * @return how many pixels became the owner's
    */
   int capsule(
-      double ax, double ay, double ar, double bx, double by, double br, Cloth cloth, double light, double cover, int id) {
+      double ax,
+      double ay,
+      double ar,
+      double bx,
+      double by,
+      double br,
+      Cloth cloth,
+      double light,
+      double cover,
+      int id) {
     double most = Math.max(ar, br) + 1;
     int x0 = (int) Math.max(0, Math.floor(Math.min(ax, bx) - most));
     int x1 = (int) Math.min(canvas.width - 1.0, Math.ceil(Math.max(ax, bx) + most));
@@ -65,7 +76,11 @@ final class Painter {
         double lit = Math.max(0, 0.62 + 0.5 * (nx * lightX + ny * lightY));
         double across = (px * -dy + py * dx) / length / Math.max(radius, 0.5);
         int pixel = y * canvas.width + x;
-        canvas.blend(pixel, cloth.at(across, along), light * (ambient + (1 - ambient) * 1.5 * lit), edge * thin * cover);
+        canvas.blend(
+            pixel,
+            cloth.at(across, along),
+            light * (ambient + (1 - ambient) * 1.5 * lit),
+            edge * thin * cover);
         if (edge * cover >= 0.5 && canvas.owner[pixel] != id) {
           canvas.owner[pixel] = id;
           taken++;
@@ -76,7 +91,16 @@ final class Painter {
   }
 
   /** Paints a strip between two points in one colour; widths in pixels at either end. */
-  void strip(double ax, double ay, double aWidth, double bx, double by, double bWidth, int colour, double light, double cover) {
+  void strip(
+      double ax,
+      double ay,
+      double aWidth,
+      double bx,
+      double by,
+      double bWidth,
+      int colour,
+      double light,
+      double cover) {
     double most = Math.max(aWidth, bWidth) / 2 + 1;
     int y0 = (int) Math.max(0, Math.floor(Math.min(ay, by) - most));
     int y1 = (int) Math.min(canvas.height - 1.0, Math.ceil(Math.max(ay, by) + most));
@@ -107,7 +131,8 @@ final class Painter {
   }
 
   /** Darkens a soft capsule on the ground; overlapping shadows do not add up. */
-  void shadow(double ax, double ay, double ar, double bx, double by, double br, double dark, double soft) {
+  void shadow(
+      double ax, double ay, double ar, double bx, double by, double br, double dark, double soft) {
     double most = Math.max(ar, br) + soft;
     int x0 = (int) Math.max(0, Math.floor(Math.min(ax, bx) - most));
     int x1 = (int) Math.min(canvas.width - 1.0, Math.ceil(Math.max(ax, bx) + most));

@@ -1,6 +1,8 @@
 package com.footanalytics.vision.simulate;
 
-/** One person on the pitch: who it is, where it is and what it does. Moved by {@link Play} alone. */
+/**
+ * One person on the pitch: who it is, where it is and what it does. Moved by {@link Play} alone.
+ */
 final class Person {
 
   private static final double ACCELERATION = 6.5;
@@ -75,8 +77,7 @@ final class Person {
     y += vy * seconds;
     double speed = speed();
     boolean running = speed > 2.2;
-    turnTo(
-        running ? StrictMath.atan2(vy, vx) : StrictMath.atan2(lookY - y, lookX - x), seconds);
+    turnTo(running ? StrictMath.atan2(vy, vx) : StrictMath.atan2(lookY - y, lookX - x), seconds);
     stride += speed * seconds / (METRES_PER_CYCLE_STANDING + METRES_PER_CYCLE_GAIN * speed);
     actionSeconds += seconds;
     if (actionSeconds > action.seconds()) {

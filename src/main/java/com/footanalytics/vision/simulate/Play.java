@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves the ball and the persons: teams keep their formation around the ball, the nearest chase it, its owner dribbles,
- * passes, crosses or shoots, and the officials follow.
+ * Moves the ball and the persons: teams keep their formation around the ball, the nearest chase it,
+ * its owner dribbles, passes, crosses or shoots, and the officials follow.
  */
 final class Play {
 
@@ -83,7 +83,9 @@ final class Play {
     if (current == null) {
       freeSeconds += step;
       Person nearest = nearest(-1, CONTROL_METRES);
-      if (nearest != null && ball.z < CONTROL_HEIGHT && (nearest != lastTouch || freeSeconds > 0.7)) {
+      if (nearest != null
+          && ball.z < CONTROL_HEIGHT
+          && (nearest != lastTouch || freeSeconds > 0.7)) {
         if (ball.z > 1.2) {
           nearest.start(Action.JUMP);
         }
@@ -132,9 +134,14 @@ final class Play {
     double targetY = to.y + to.vy * lead;
     double distance = from.distanceTo(targetX, targetY);
     boolean lofted = distance > 25 || rng.chance(0.15) || from.role == Role.GOALKEEPER;
-    double speed = lofted ? Math.max(9, Math.min(24, distance * 0.62)) : Math.min(22, 7 + 0.55 * distance);
+    double speed =
+        lofted ? Math.max(9, Math.min(24, distance * 0.62)) : Math.min(22, 7 + 0.55 * distance);
     double upwards = lofted ? Math.min(14, 4.9 * distance / speed) : 0;
-    ball.kick(targetX + rng.normal() * 0.06 * distance, targetY + rng.normal() * 0.06 * distance, speed, upwards);
+    ball.kick(
+        targetX + rng.normal() * 0.06 * distance,
+        targetY + rng.normal() * 0.06 * distance,
+        speed,
+        upwards);
   }
 
   private Person receiver(Person from, double ahead) {
@@ -143,7 +150,8 @@ final class Play {
     for (Person mate : persons) {
       if (mate.team == from.team && mate != from && mate.role == Role.PLAYER) {
         double distance = from.distanceTo(mate.x, mate.y);
-        double score = 0.25 * ahead * (mate.x - from.x) - Math.abs(distance - 16) * 0.5 + 7 * rng.normal();
+        double score =
+            0.25 * ahead * (mate.x - from.x) - Math.abs(distance - 16) * 0.5 + 7 * rng.normal();
         if (score > bestScore) {
           best = mate;
           bestScore = score;
@@ -167,7 +175,9 @@ final class Play {
     freeSeconds = 0;
     pause = rng.between(0.5, 2.5);
     if (!behind) {
-      ball.place(Math.max(-pitch.halfLength() + 1, Math.min(pitch.halfLength() - 1, ball.x)), Math.copySign(pitch.halfWidth() - 0.1, ball.y));
+      ball.place(
+          Math.max(-pitch.halfLength() + 1, Math.min(pitch.halfLength() - 1, ball.x)),
+          Math.copySign(pitch.halfWidth() - 0.1, ball.y));
     } else if (other == defenders) {
       ball.place(side * (pitch.halfLength() - Pitch.GOAL_AREA_DEPTH), rng.between(-5, 5));
     } else {
@@ -207,7 +217,9 @@ final class Play {
         return new double[] {goalX + ahead * 12, person.y, JOG};
       }
       boolean mine = person.distanceTo(ball.x, ball.y) < 9 && ball.speed() < 12;
-      return mine ? new double[] {ball.x, ball.y, RUN} : new double[] {goalX + ahead * away, ball.y * 0.13, JOG + 1};
+      return mine
+          ? new double[] {ball.x, ball.y, RUN}
+          : new double[] {goalX + ahead * away, ball.y * 0.13, JOG + 1};
     }
     if (person == owner) {
       double sway = 6 * StrictMath.sin(seconds * 0.7 + person.id);
@@ -229,7 +241,9 @@ final class Play {
       double side = ball.x > 0 ? 1 : -1;
       double depth = 3 + 13 * ((person.id * 7) % 11) / 11.0;
       double spread = 16 * (((person.id * 5) % 11) / 11.0 - 0.5);
-      return new double[] {side * (pitch.halfLength() - depth) + x * 0.4, spread + y * 0.4, RUN - 2};
+      return new double[] {
+        side * (pitch.halfLength() - depth) + x * 0.4, spread + y * 0.4, RUN - 2
+      };
     }
     double push = 0.52 * ball.x;
     x += ahead * formation.ahead(index) * pitch.halfLength() * 0.62 + push;
@@ -237,14 +251,18 @@ final class Play {
     double limit = pitch.halfLength() - 3;
     x = Math.max(-limit, Math.min(limit, x));
     boolean back = Math.abs(person.x - x) + Math.abs(person.y - y) > 9;
-    return new double[] {x, Math.max(-pitch.halfWidth() + 1, Math.min(pitch.halfWidth() - 1, y)), back ? RUN - 1 : JOG};
+    return new double[] {
+      x, Math.max(-pitch.halfWidth() + 1, Math.min(pitch.halfWidth() - 1, y)), back ? RUN - 1 : JOG
+    };
   }
 
   private double[] official(Person person) {
     int index = person.id - 23;
     if (index == 0) {
       double side = ball.y > 0 ? -1 : 1;
-      return new double[] {ball.x * 0.82 - 5 * StrictMath.sin(seconds * 0.11), ball.y * 0.6 + side * 9, 6};
+      return new double[] {
+        ball.x * 0.82 - 5 * StrictMath.sin(seconds * 0.11), ball.y * 0.6 + side * 9, 6
+      };
     }
     int defended = index == 1 ? 1 : 0;
     double line = secondLast(defended);

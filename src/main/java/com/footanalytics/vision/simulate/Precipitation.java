@@ -20,7 +20,8 @@ final class Precipitation {
         double x = rng.between(0, canvas.width);
         double y = rng.between(-20, canvas.height);
         double length = rng.between(8, 26) * size;
-        painter.strip(x, y, size, x - length * 0.15, y + length, size, 0xC8CCD0, 1, rng.between(0.05, 0.25));
+        painter.strip(
+            x, y, size, x - length * 0.15, y + length, size, 0xC8CCD0, 1, rng.between(0.05, 0.25));
       }
     } else if (weather == Weather.SNOW) {
       for (int i = 0; i < 320; i++) {

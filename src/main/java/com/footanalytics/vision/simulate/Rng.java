@@ -3,7 +3,8 @@ package com.footanalytics.vision.simulate;
 /**
  * A small random source that gives the same numbers on every machine.
  *
- * <p>SplitMix64: G. L. Steele, D. Lea and C. H. Flood, "Fast Splittable Pseudorandom Number Generators", 2014.
+ * <p>SplitMix64: G. L. Steele, D. Lea and C. H. Flood, "Fast Splittable Pseudorandom Number
+ * Generators", 2014.
  */
 final class Rng {
 

@@ -8,6 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** Draws one picture back to front and tells what can be seen in it. */
 final class Scene {
 
+  /**
+   * How far lens and compression carry an object's edge, of the picture's width, as people see it
+   * who label frames.
+   */
+  private static final double BALL_SPREAD = 1.5 / 1280;
+
+  private static final double PERSON_SPREAD = 0.5 / 1280;
+
   private final Pitch pitch;
   private final Canvas canvas;
   private final GroundPainter ground;
@@ -100,23 +108,39 @@ final class Scene {
               (int) Math.ceil(outline.y1));
       if (visible > 0) {
         double inside = outline.insideShare(canvas.width, canvas.height);
-        objects.add(object(play, id, outline, Math.min(1, (double) visible / outline.pixels) * inside));
+        objects.add(
+            object(play, id, outline, Math.min(1, (double) visible / outline.pixels) * inside));
       }
     }
     return objects;
   }
 
   private TrueObject object(Play play, int id, Outline outline, double visible) {
-    double x0 = Math.max(0, outline.x0);
-    double y0 = Math.max(0, outline.y0);
-    double x1 = Math.min(canvas.width, outline.x1);
-    double y1 = Math.min(canvas.height, outline.y1);
+    double spread = (id == BallPainter.ID ? BALL_SPREAD : PERSON_SPREAD) * canvas.width;
+    double x0 = Math.max(0, outline.x0 - spread);
+    double y0 = Math.max(0, outline.y0 - spread);
+    double x1 = Math.min(canvas.width, outline.x1 + spread);
+    double y1 = Math.min(canvas.height, outline.y1 + spread);
     if (id == BallPainter.ID) {
       Ball ball = play.ball;
-      return new TrueObject(id, Role.BALL, -1, balls.colour(), x0, y0, x1, y1, visible, ball.x, ball.y, ball.z);
+      return new TrueObject(
+          id, Role.BALL, -1, balls.colour(), x0, y0, x1, y1, visible, ball.x, ball.y, ball.z);
     }
     Person person = play.persons.get(id - 1);
-    double lift = person.action == Action.JUMP ? 2.4 * person.actionShare() * (1 - person.actionShare()) : 0;
-    return new TrueObject(id, person.role, person.team, person.kit.shirt(), x0, y0, x1, y1, visible, person.x, person.y, lift);
+    double lift =
+        person.action == Action.JUMP ? 2.4 * person.actionShare() * (1 - person.actionShare()) : 0;
+    return new TrueObject(
+        id,
+        person.role,
+        person.team,
+        person.kit.shirt(),
+        x0,
+        y0,
+        x1,
+        y1,
+        visible,
+        person.x,
+        person.y,
+        lift);
   }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Turns a person's state into the limbs of its body.
  *
- * <p>Gait: hips and shoulders swing in opposite phase, the knee of the leg that comes forward bends; amplitudes grow with
- * speed.
+ * <p>Gait: hips and shoulders swing in opposite phase, the knee of the leg that comes forward
+ * bends; amplitudes grow with speed.
  */
 final class Skeleton {
 
@@ -63,15 +63,14 @@ final class Skeleton {
       lowest = Math.min(lowest, limb.to().z() - limb.toRadius());
     }
     Vec shift = new Vec(0, 0, -lowest);
-    limbs.replaceAll(
-        limb ->
-            new Limb(
-                limb.from().plus(shift),
-                limb.fromRadius(),
-                limb.to().plus(shift),
-                limb.toRadius(),
-                limb.colour(),
-                limb.shirt()));
+    limbs.replaceAll(limb ->
+        new Limb(
+            limb.from().plus(shift),
+            limb.fromRadius(),
+            limb.to().plus(shift),
+            limb.toRadius(),
+            limb.colour(),
+            limb.shirt()));
   }
 
   /** Turns the body's axes for falls and dives, and gives the hips' place. */

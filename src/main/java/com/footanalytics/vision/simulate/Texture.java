@@ -8,7 +8,10 @@ final class Texture {
   private static final int MASK = SIZE - 1;
   final float[] values = new float[SIZE * SIZE];
 
-  /** Sums octaves of value noise, the finest one texel wide, each {@code fall} as strong as the next coarser. */
+  /**
+   * Sums octaves of value noise, the finest one texel wide, each {@code fall} as strong as the next
+   * coarser.
+   */
   Texture(Rng rng, double fall) {
     double weight = 1;
     double power = 0;

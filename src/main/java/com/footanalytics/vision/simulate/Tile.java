@@ -20,7 +20,10 @@ final class Tile {
     }
   }
 
-  /** The colour at a place in metres, where a pixel covers so many metres; above the tile its last row goes on. */
+  /**
+   * The colour at a place in metres, where a pixel covers so many metres; above the tile its last
+   * row goes on.
+   */
   int at(double along, double up, double metresPerPixel) {
     double texels = metresPerPixel * texelsPerMetre;
     int level = texels < 1.4 ? 0 : texels < 2.8 ? 1 : texels < 5.6 ? 2 : 3;

@@ -20,8 +20,7 @@ record Vec(double x, double y, double z) {
   }
 
   Vec cross(Vec other) {
-    return new Vec(
-        y * other.z - z * other.y, z * other.x - x * other.z, x * other.y - y * other.x);
+    return new Vec(y * other.z - z * other.y, z * other.x - x * other.z, x * other.y - y * other.x);
   }
 
   double length() {
@@ -34,7 +33,6 @@ record Vec(double x, double y, double z) {
 
   /** This point moved a share of the way to another. */
   Vec towards(Vec other, double share) {
-    return new Vec(
-        x + (other.x - x) * share, y + (other.y - y) * share, z + (other.z - z) * share);
+    return new Vec(x + (other.x - x) * share, y + (other.y - y) * share, z + (other.z - z) * share);
   }
 }

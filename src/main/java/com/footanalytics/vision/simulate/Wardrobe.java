@@ -32,7 +32,10 @@ record Wardrobe(Kit leftTeam, Kit rightTeam, Kit leftKeeper, Kit rightKeeper, Ki
     return new Wardrobe(left, right, leftKeeper, rightKeeper, officials);
   }
 
-  /** A colour unlike those taken, which it joins; the demand falls slowly so that there always is one. */
+  /**
+   * A colour unlike those taken, which it joins; the demand falls slowly so that there always is
+   * one.
+   */
   private static int distinct(int[] typical, List<Integer> taken, Rng rng) {
     for (double apart = CLEARLY_APART; ; apart = Math.max(LEAST_APART, apart - 1)) {
       int colour = rng.chance(0.8) ? Rgb.near(rng.pick(typical), 12, rng) : anything(rng);

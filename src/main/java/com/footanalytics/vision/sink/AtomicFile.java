@@ -12,13 +12,16 @@ import java.nio.file.StandardOpenOption;
  * in the same folder; whoever holds this writes there and stops writing before {@link #prepare()}.
  * A part that a killed run left behind is overwritten.
  */
-final class AtomicFile implements AutoCloseable {
+public final class AtomicFile implements AutoCloseable {
 
   private final Path target;
   private final Path part;
   private boolean committed;
 
-  AtomicFile(Path target) {
+  /**
+   * @param target its name once complete; nothing is written yet
+   */
+  public AtomicFile(Path target) {
     this.target = target;
     this.part = partOf(target);
   }
@@ -28,7 +31,8 @@ final class AtomicFile implements AutoCloseable {
     return target.resolveSibling("." + target.getFileName() + ".part");
   }
 
-  Path part() {
+  /** Where the content grows. */
+  public Path part() {
     return part;
   }
 
@@ -37,7 +41,7 @@ final class AtomicFile implements AutoCloseable {
   }
 
   /** Brings what was written to the disk, so that only the rename is left to do. */
-  void prepare() {
+  public void prepare() {
     try {
       force(part, StandardOpenOption.WRITE);
     } catch (IOException e) {
@@ -46,7 +50,7 @@ final class AtomicFile implements AutoCloseable {
   }
 
   /** Puts the file under its name, in one step that also survives a power cut. */
-  void commit() {
+  public void commit() {
     try {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       committed = true;
@@ -57,7 +61,7 @@ final class AtomicFile implements AutoCloseable {
   }
 
   /** The exception for a failure while writing this file. */
-  SinkException failed(IOException cause) {
+  public SinkException failed(IOException cause) {
     String reason =
         cause instanceof java.nio.file.FileSystemException f && f.getReason() == null
             ? f.getClass().getSimpleName()
