@@ -158,6 +158,7 @@ class ArchitectureTest {
               not(
                   resideInAnyPackage(
                       "..vision.sink..",
+                      "..vision.studio..",
                       "..vision.evaluate..",
                       "..vision.bench..",
                       "..vision.http..",

@@ -27,7 +27,7 @@ final class AnalysisRun {
   /**
    * Runs the analysis.
    *
-   * @return how it ended, null if cancelled
+   * @return how it ended, null if cancelled, which it has said
    * @throws CommandException if the video cannot be read
    */
   @Nullable RunEnd run(AnalysisRequest request) {
@@ -49,7 +49,11 @@ final class AnalysisRun {
         case AnalysisOutcome.Unreadable(String reason) ->
             throw new CommandException(
                 ExitStatus.INPUT_UNREADABLE, request.video() + ": " + reason);
-        case AnalysisOutcome.Cancelled _ -> null;
+        case AnalysisOutcome.Cancelled _ -> {
+          // Said at once: a process that is being ended is gone when the guard is closed.
+          err.println("ml-pipeline: " + request.video() + ": cancelled, nothing written");
+          yield null;
+        }
       };
     }
   }

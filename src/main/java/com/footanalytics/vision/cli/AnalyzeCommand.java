@@ -56,10 +56,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   public Integer call() {
     AnalysisRequest request = new AnalysisRequest(video, name(), out, options());
     RunEnd end = new AnalysisRun(model, command().getErr()).run(request);
-    if (end == null) {
-      return cancelled();
-    }
-    return report(end);
+    return end == null ? ExitStatus.CANCELLED.code() : report(end);
   }
 
   private String name() {
@@ -97,12 +94,6 @@ final class AnalyzeCommand implements Callable<Integer> {
             end.wallSeconds(),
             out);
     return ExitStatus.DONE.code();
-  }
-
-  /** Says so at once: a process that is being ended is gone when the guard is closed. */
-  private int cancelled() {
-    command().getErr().println("ml-pipeline: " + video + ": cancelled, nothing written");
-    return ExitStatus.CANCELLED.code();
   }
 
   private CommandLine command() {

@@ -72,7 +72,7 @@ final class DemoCommand implements Callable<Integer> {
     MatchFilm film = new MatchFilm(out);
     List<FrameTruth> truths = new ArrayList<>();
     if (!filmed(film, settings, truths)) {
-      return cancelled();
+      return ExitStatus.CANCELLED.code();
     }
     var options =
         new AnalysisRequest.Options(
@@ -81,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
         new AnalysisRun(model, err())
             .run(new AnalysisRequest(film.video(), "match.mp4", out, options));
     if (end == null) {
-      return cancelled();
+      return ExitStatus.CANCELLED.code();
     }
     RunFolder results = new RunFolder(out);
     EvaluationReport report =
@@ -113,16 +113,13 @@ final class DemoCommand implements Callable<Integer> {
               },
               cancellation::isCancelled);
       line.clear();
-      if (done) {
+      if (!done) {
+        err().println("ml-pipeline: " + out + ": cancelled, nothing written");
+      } else {
         say("%d frames of a simulated match filmed at %.1f frames/s%n", frames, line.perSecond());
       }
       return done;
     }
-  }
-
-  private int cancelled() {
-    err().println("ml-pipeline: " + out + ": cancelled, not complete");
-    return ExitStatus.CANCELLED.code();
   }
 
   private void say(String format, Object... values) {

@@ -8,15 +8,17 @@ import com.footanalytics.vision.model.ModelId;
 import com.footanalytics.vision.model.ModelManifest;
 import com.footanalytics.vision.model.ModelPackage;
 import com.footanalytics.vision.model.ModelRepository;
+import com.footanalytics.vision.model.RecordedAccuracy;
+import com.footanalytics.vision.model.Weights;
 import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.LoadedDetector;
 import com.footanalytics.vision.pipeline.SelfTest;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,6 +56,7 @@ final class ModelsCommand implements Callable<Integer> {
         for (String precision : model.manifest().precisions().keySet()) {
           row(out, model, precision);
         }
+        golden(out, model);
       } catch (ModelException e) {
         out.printf("%-28s unusable%n", id);
         failures.add(e.getMessage());
@@ -71,13 +74,15 @@ final class ModelsCommand implements Callable<Integer> {
     ModelManifest manifest = model.manifest();
     OnnxRuntimeEngine engine = new OnnxRuntimeEngine();
     boolean verified = isVerified(model, precision);
-    String selfTest = verified ? selfTest(model, precision, engine) : "not run";
+    boolean onnx =
+        requireNonNull(manifest.precisions().get(precision)).format() == Weights.Format.ONNX;
+    String selfTest = verified && onnx ? selfTest(model, precision, engine) : "not run";
     boolean isDefault = precision.equals(manifest.defaultPrecision());
     out.printf(
         ROW,
         manifest.id(),
         precision + (isDefault ? "*" : ""),
-        engine.name(),
+        onnx ? engine.name() : "PyTorch",
         manifest.input().width() + "x" + manifest.input().height(),
         verified ? "verified" : "failed",
         selfTest,
@@ -112,12 +117,29 @@ final class ModelsCommand implements Callable<Integer> {
   }
 
   private static String accuracy(ModelManifest manifest, String precision) {
-    return manifest
-        .accuracy()
-        .map(recorded -> {
-          Map<String, Double> figures = recorded.scores().getOrDefault(precision, Map.of());
-          return figures.isEmpty() ? "none" : recorded.dataset() + " " + figures;
-        })
-        .orElse("none");
+    RecordedAccuracy recorded = manifest.accuracy();
+    String figures =
+        recorded.scores().keySet().stream()
+            .filter(dataset -> !recorded.of(dataset, precision).isEmpty())
+            .map(dataset -> dataset + " " + recorded.of(dataset, precision))
+            .collect(Collectors.joining(", "));
+    return figures.isEmpty() ? "none" : figures;
+  }
+
+  /** Says whether the golden set is whole; a damaged one is a failure. */
+  private void golden(PrintWriter out, ModelPackage model) {
+    model
+        .manifest()
+        .golden()
+        .ifPresent(golden -> {
+          String verdict = "verified";
+          try {
+            model.verifiedGolden();
+          } catch (ModelException e) {
+            failures.add(e.getMessage());
+            verdict = "failed";
+          }
+          out.printf("%-28s golden set of %d pictures: %s%n", "", golden.pictures(), verdict);
+        });
   }
 }

@@ -15,18 +15,12 @@ public record CentreHits(int labels, int detections, int hits) {
   /** Tolerance in pixels of a picture 1080 pixels high; it grows and shrinks with the height. */
   public static final double TOLERANCE_PX_AT_1080 = 10;
 
-  static final CentreHits NONE = new CentreHits(0, 0, 0);
-
   public OptionalDouble recall() {
     return ratio(labels);
   }
 
   public OptionalDouble precision() {
     return ratio(detections);
-  }
-
-  CentreHits plus(CentreHits other) {
-    return new CentreHits(labels + other.labels, detections + other.detections, hits + other.hits);
   }
 
   private OptionalDouble ratio(int whole) {

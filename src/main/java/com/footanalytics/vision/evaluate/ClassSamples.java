@@ -66,6 +66,27 @@ final class ClassSamples {
         OptionalDouble.of(recalls[IouThresholds.AT_50]));
   }
 
+  /** Precision and recall at IoU 0.50 after each detection of a new score, best first. */
+  List<CurvePoint> curve() {
+    List<PictureMatches> matches = pictures.stream().map(p -> p.match(ObjectSize.ALL)).toList();
+    Ranked ranked = Ranked.of(matches);
+    List<CurvePoint> points = new ArrayList<>();
+    int hits = 0;
+    int counted = 0;
+    for (int i = 0; i < ranked.size(); i++) {
+      if (ranked.ignored(IouThresholds.AT_50, i)) {
+        continue;
+      }
+      counted++;
+      hits += ranked.matched(IouThresholds.AT_50, i) ? 1 : 0;
+      if (objects > 0) {
+        points.add(
+            new CurvePoint(ranked.score(i), (double) hits / objects, (double) hits / counted));
+      }
+    }
+    return points;
+  }
+
   private record Curve(double averagePrecision, double lastRecall) {}
 
   private static Curve curve(Ranked ranked, int threshold, int labels) {

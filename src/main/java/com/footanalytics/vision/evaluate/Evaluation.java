@@ -55,7 +55,7 @@ public final class Evaluation {
 
     private final List<Integer> members;
     private final ClassSamples samples = new ClassSamples();
-    private CentreHits centres = CentreHits.NONE;
+    private final CentreSamples centres = new CentreSamples();
 
     Gathered(List<Integer> members) {
       this.members = List.copyOf(members);
@@ -66,14 +66,13 @@ public final class Evaluation {
           picture.truths().stream().filter(t -> members.contains(t.classIndex())).toList();
       List<Detection> found =
           detections.stream().filter(d -> members.contains(d.classIndex())).toList();
-      samples.add(truths, found.stream().map(ScoredBox::of).toList());
-      List<PixelBox> sure =
-          found.stream()
-              .filter(d -> d.score() > classes.get(d.classIndex()).threshold())
-              .sorted(Comparator.comparingDouble(Detection::score).reversed())
-              .map(d -> ScoredBox.of(d).box())
-              .toList();
-      centres = centres.plus(hits(truths, sure, picture.height()));
+      List<Detection> ranked =
+          found.stream().sorted(Comparator.comparingDouble(Detection::score).reversed()).toList();
+      List<ScoredBox> boxes = ranked.stream().map(ScoredBox::of).toList();
+      List<Boolean> sure =
+          ranked.stream().map(d -> d.score() > classes.get(d.classIndex()).threshold()).toList();
+      samples.add(truths, boxes);
+      centres.add(truths, boxes, sure, picture.height());
     }
 
     ClassReport report() {
@@ -82,31 +81,13 @@ public final class Evaluation {
         scores.put(size, samples.scores(size));
       }
       String name = String.join("+", members.stream().map(c -> classes.get(c).name()).toList());
-      return new ClassReport(name, samples.objects(), scores, centres);
+      return new ClassReport(
+          name,
+          samples.objects(),
+          scores,
+          centres.hits(),
+          centres.best(ClassReport.CENTRE_PRECISION),
+          samples.curve());
     }
-  }
-
-  /** Gives every detection, best first, the nearest free label within the tolerance. */
-  private static CentreHits hits(List<GroundTruth> truths, List<PixelBox> detections, int height) {
-    double tolerance = CentreHits.TOLERANCE_PX_AT_1080 * height / 1080;
-    List<PixelBox> free =
-        new ArrayList<>(
-            truths.stream().filter(truth -> !truth.crowd()).map(GroundTruth::box).toList());
-    int labels = free.size();
-    int hits = 0;
-    for (PixelBox detection : detections) {
-      Comparator<PixelBox> byDistance =
-          Comparator.comparingDouble(truth -> distance(truth, detection));
-      PixelBox nearest = free.stream().min(byDistance).orElse(null);
-      if (nearest != null && distance(nearest, detection) <= tolerance) {
-        free.remove(nearest);
-        hits++;
-      }
-    }
-    return new CentreHits(labels, detections.size(), hits);
-  }
-
-  private static double distance(PixelBox a, PixelBox b) {
-    return Math.hypot(a.centreX() - b.centreX(), a.centreY() - b.centreY());
   }
 }

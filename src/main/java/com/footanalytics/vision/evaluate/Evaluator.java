@@ -6,7 +6,10 @@ import com.footanalytics.vision.pipeline.PictureDetector.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
 /** Runs the pictures of a dataset through a detector, one after the other. */
@@ -34,13 +37,34 @@ public final class Evaluator {
    * @throws DatasetException if a picture cannot be read or is not of the size its labels are for
    */
   public EvaluationReport evaluate(Dataset dataset, IntConsumer progress) {
+    return evaluateByMatch(dataset, progress).total();
+  }
+
+  /**
+   * All pictures together, and those of each match.
+   *
+   * @param matches by the part of the file names before the first underscore
+   */
+  public record ByMatch(EvaluationReport total, Map<String, EvaluationReport> matches) {
+
+    public ByMatch {
+      matches = Collections.unmodifiableMap(new TreeMap<>(matches));
+    }
+  }
+
+  /** Evaluates every picture, as {@link #evaluate}. */
+  public ByMatch evaluateByMatch(Dataset dataset, IntConsumer progress) {
     var evaluation = new Evaluation(classes);
+    var byMatch = new TreeMap<String, Evaluation>();
     int done = 0;
     for (LabelledPicture picture : dataset.pictures()) {
       switch (detector.detect(bytes(picture), PATIENCE)) {
         case Answer.Found found -> {
           requireSize(picture, found);
           evaluation.add(picture, found.objects());
+          byMatch
+              .computeIfAbsent(match(picture), _ -> new Evaluation(classes))
+              .add(picture, found.objects());
         }
         case Answer.Unreadable(String reason) ->
             throw new DatasetException(picture.file() + ": " + reason);
@@ -50,7 +74,15 @@ public final class Evaluator {
       }
       progress.accept(++done);
     }
-    return evaluation.report(dataset.name());
+    var reports = new TreeMap<String, EvaluationReport>();
+    byMatch.forEach((name, part) -> reports.put(name, part.report(name)));
+    return new ByMatch(evaluation.report(dataset.name()), reports);
+  }
+
+  private static String match(LabelledPicture picture) {
+    String name = picture.file().getFileName().toString();
+    int end = name.indexOf('_');
+    return end < 0 ? name : name.substring(0, end);
   }
 
   private static void requireSize(LabelledPicture picture, Answer.Found found) {

@@ -35,6 +35,10 @@ final class Ranked {
     return entries.size();
   }
 
+  double score(int rank) {
+    return entries.get(rank).score();
+  }
+
   boolean matched(int threshold, int rank) {
     Entry entry = entries.get(rank);
     return entry.picture.matched(threshold, entry.detection);

@@ -4,25 +4,41 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Writes evaluation reports for programs and for people. */
 public final class ReportWriter {
 
-  private static final String ROW = "%-28s %8s %8s %8s %8s %8s %8s %8s %8s %8s%n";
+  private static final String ROW = "%-28s %8s %8s %8s %8s %8s %8s %8s %8s %8s %8s%n";
 
   private ReportWriter() {}
 
   /**
    * The report as JSON; measures that nothing was labelled for are null.
    *
+   * @param matches reports of parts, by name; may be empty
    * @param model what was evaluated, such as {@code name:version}
    * @param precision such as {@code int8}
    */
-  public static String json(EvaluationReport report, String model, String precision) {
+  public static String json(
+      EvaluationReport report,
+      Map<String, EvaluationReport> matches,
+      String model,
+      String precision) {
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put("model", model);
     json.put("precision", precision);
+    putReport(json, report);
+    if (!matches.isEmpty()) {
+      ObjectNode parts = json.putObject("matches");
+      matches.forEach((name, part) -> putReport(parts.putObject(name), part));
+    }
+    return json.toPrettyString() + "\n";
+  }
+
+  private static void putReport(ObjectNode json, EvaluationReport report) {
     json.put("dataset", report.dataset());
     json.put("pictures", report.pictures());
     Scores all = report.mean(ObjectSize.ALL);
@@ -39,7 +55,6 @@ public final class ReportWriter {
     }
     putAll(json.putObject("classes"), report.classes());
     putAll(json.putObject("groups"), report.groups());
-    return json.toPrettyString() + "\n";
   }
 
   /** The report as a table for a terminal; a dash where nothing was labelled. */
@@ -58,7 +73,8 @@ public final class ReportWriter {
             "medium",
             "large",
             "centre R",
-            "centre P"));
+            "centre P",
+            "R at P75"));
     report.classes().forEach(type -> table.append(row(type)));
     report.groups().forEach(group -> table.append(row(group)));
     Scores all = report.mean(ObjectSize.ALL);
@@ -74,6 +90,7 @@ public final class ReportWriter {
             cell(report.mean(ObjectSize.SMALL).ap()),
             cell(report.mean(ObjectSize.MEDIUM).ap()),
             cell(report.mean(ObjectSize.LARGE).ap()),
+            "",
             "",
             ""));
     return table.toString();
@@ -93,7 +110,12 @@ public final class ReportWriter {
         cell(type.scores(ObjectSize.MEDIUM).ap()),
         cell(type.scores(ObjectSize.LARGE).ap()),
         cell(type.centres().recall()),
-        cell(type.centres().precision()));
+        cell(type.centres().precision()),
+        cell(recall(type.bestCentres())));
+  }
+
+  private static OptionalDouble recall(Optional<CurvePoint> point) {
+    return point.map(p -> OptionalDouble.of(p.recall())).orElse(OptionalDouble.empty());
   }
 
   private static void putAll(ObjectNode parent, List<ClassReport> reports) {
@@ -111,6 +133,14 @@ public final class ReportWriter {
       centres.put("tolerance_px_at_1080", CentreHits.TOLERANCE_PX_AT_1080);
       put(centres, "recall", report.centres().recall());
       put(centres, "precision", report.centres().precision());
+      report
+          .bestCentres()
+          .ifPresent(best -> {
+            ObjectNode at = centres.putObject("at_precision_75");
+            at.put("recall", best.recall());
+            at.put("precision", best.precision());
+            at.put("threshold", best.score());
+          });
     }
   }
 

@@ -25,6 +25,7 @@ final class ManifestReader {
   private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_SIDE_PX = 16_384;
   private static final int MAX_BATCH = 256;
+  private static final int MAX_GOLDEN_PICTURES = 100_000;
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   private ManifestReader() {}
@@ -74,10 +75,12 @@ final class ManifestReader {
           "default-precision",
           defaultPrecision + " (expected: one of " + precisions.keySet() + ")");
     }
-    Optional<RecordedAccuracy> accuracy =
+    Optional<GoldenSet> golden =
+        document.has("golden") ? Optional.of(golden(document.section("golden"))) : Optional.empty();
+    RecordedAccuracy accuracy =
         document.has("accuracy")
-            ? Optional.of(accuracy(document.section("accuracy"), precisions))
-            : Optional.empty();
+            ? accuracy(document.section("accuracy"), precisions)
+            : new RecordedAccuracy(Map.of());
     String licence = document.text("licence");
     Map<String, String> training =
         document.has("training") ? training(document.section("training")) : Map.of();
@@ -90,6 +93,7 @@ final class ManifestReader {
         batchSizes,
         precisions,
         defaultPrecision,
+        golden,
         accuracy,
         licence,
         training);
@@ -174,29 +178,48 @@ final class ManifestReader {
     var weights = new TreeMap<String, Weights>();
     for (String precision : precisions.keys()) {
       YamlSection entry = precisions.section(precision);
-      String sha256 = entry.text("sha256");
-      if (!SHA256.matcher(sha256).matches()) {
-        throw entry.refuse("sha256", sha256 + " (expected: 64 lower-case hex digits)");
-      }
-      weights.put(precision, new Weights(entry.text("file"), sha256));
+      weights.put(precision, new Weights(entry.text("file"), sha256(entry)));
       entry.end();
     }
     return weights;
   }
 
+  private static GoldenSet golden(YamlSection golden) {
+    var set =
+        new GoldenSet(
+            golden.text("annotations"),
+            golden.number("pictures", 1, MAX_GOLDEN_PICTURES),
+            sha256(golden));
+    golden.end();
+    return set;
+  }
+
+  private static String sha256(YamlSection entry) {
+    String sha256 = entry.text("sha256");
+    if (!SHA256.matcher(sha256).matches()) {
+      throw entry.refuse("sha256", sha256 + " (expected: 64 lower-case hex digits)");
+    }
+    return sha256;
+  }
+
   private static RecordedAccuracy accuracy(YamlSection accuracy, Map<String, Weights> precisions) {
-    String dataset = accuracy.text("dataset");
-    var scores = new TreeMap<String, Map<String, Double>>();
-    for (String precision : accuracy.keys()) {
-      if (precisions.containsKey(precision)) {
-        YamlSection entry = accuracy.section(precision);
-        var values = new TreeMap<String, Double>();
-        entry.keys().forEach(measure -> values.put(measure, entry.fraction(measure)));
-        scores.put(precision, values);
+    var scores = new TreeMap<String, Map<String, Map<String, Double>>>();
+    for (String dataset : accuracy.keys()) {
+      YamlSection measured = accuracy.section(dataset);
+      var byPrecision = new TreeMap<String, Map<String, Double>>();
+      for (String precision : measured.keys()) {
+        if (precisions.containsKey(precision)) {
+          YamlSection entry = measured.section(precision);
+          var values = new TreeMap<String, Double>();
+          entry.keys().forEach(measure -> values.put(measure, entry.fraction(measure)));
+          byPrecision.put(precision, values);
+        }
       }
+      measured.end();
+      scores.put(dataset, byPrecision);
     }
     accuracy.end();
-    return new RecordedAccuracy(dataset, scores);
+    return new RecordedAccuracy(scores);
   }
 
   private static Map<String, String> training(YamlSection training) {

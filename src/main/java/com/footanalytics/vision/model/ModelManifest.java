@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * @param batchSizes sizes of batch it was tested with, ascending
  * @param precisions weights by name of the precision, such as {@code int8}
  * @param defaultPrecision the precision used where none is asked for
- * @param accuracy what was measured when it was published
+ * @param golden the pictures it proves itself with, if it has any
+ * @param accuracy what was measured when it was published; empty if nothing was
  * @param licence under which terms it may be used
  * @param training how it was made, by key
  */
@@ -29,7 +30,8 @@ public record ModelManifest(
     List<Integer> batchSizes,
     Map<String, Weights> precisions,
     String defaultPrecision,
-    Optional<RecordedAccuracy> accuracy,
+    Optional<GoldenSet> golden,
+    RecordedAccuracy accuracy,
     String licence,
     Map<String, String> training) {
 

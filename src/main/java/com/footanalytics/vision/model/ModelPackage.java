@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One version of one model on disk.
@@ -51,13 +54,50 @@ public record ModelPackage(ModelManifest manifest, Path folder) {
   public Path verifiedWeights(String precision) {
     Path file = weights(precision);
     String expected = declared(precision).sha256();
-    String actual = sha256(file);
+    String actual = sha256(List.of(file));
     if (!actual.equals(expected)) {
       throw new ModelException(
           "%s: sha256 %s (expected: %s); the file is damaged or was replaced, fetch it again"
               .formatted(file, actual, expected));
     }
     return file;
+  }
+
+  /**
+   * The golden set's annotations after the checksum over them and all their pictures was found to
+   * be the manifest's.
+   *
+   * @throws ModelException if the model has no golden set, or it is missing or damaged
+   */
+  public Path verifiedGolden() {
+    GoldenSet golden =
+        manifest
+            .golden()
+            .orElseThrow(() ->
+                new ModelException(
+                    folder
+                        + ": no golden set (expected: golden in "
+                        + ModelManifest.FILE_NAME
+                        + ")"));
+    Path annotations = inside(golden.annotations());
+    List<Path> files = new ArrayList<>(List.of(annotations));
+    files.addAll(pictures(annotations.resolveSibling("images")));
+    String actual = sha256(files);
+    if (files.size() - 1 != golden.pictures() || !actual.equals(golden.sha256())) {
+      throw new ModelException(
+          "%s: golden set of %d pictures with sha256 %s (expected: %d, %s); it is damaged, fetch it again"
+              .formatted(
+                  annotations, files.size() - 1, actual, golden.pictures(), golden.sha256()));
+    }
+    return annotations;
+  }
+
+  private static List<Path> pictures(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new ModelException(folder + ": golden pictures cannot be listed", e);
+    }
   }
 
   private Weights declared(String precision) {
@@ -78,21 +118,24 @@ public record ModelPackage(ModelManifest manifest, Path folder) {
         return file;
       }
       throw new ModelException(
-          "%s: weights %s (expected: a file inside the folder)".formatted(folder, name));
+          "%s: %s (expected: a file inside the folder)".formatted(folder, name));
     } catch (IOException | InvalidPathException e) {
-      throw new ModelException("%s: weights %s cannot be read".formatted(folder, name), e);
+      throw new ModelException("%s: %s cannot be read".formatted(folder, name), e);
     }
   }
 
-  private static String sha256(Path file) {
+  /** The hash of several files' contents, one after the other. */
+  private static String sha256(List<Path> files) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
+      for (Path file : files) {
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+          in.transferTo(OutputStream.nullOutputStream());
+        }
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
-      throw new ModelException(file + ": cannot be read: " + e.getMessage(), e);
+      throw new ModelException(files.getFirst() + ": cannot be read: " + e.getMessage(), e);
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
     }

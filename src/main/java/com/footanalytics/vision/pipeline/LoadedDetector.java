@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.footanalytics.vision.infer.Engine;
 import com.footanalytics.vision.infer.InferenceSession;
 import com.footanalytics.vision.model.InputSpec;
+import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.ModelManifest;
 import com.footanalytics.vision.model.ModelPackage;
+import com.footanalytics.vision.model.Weights;
 import com.footanalytics.vision.postprocess.OutputDecoder;
 import com.footanalytics.vision.postprocess.OutputDecoders;
 import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
@@ -60,6 +62,11 @@ public final class LoadedDetector implements AutoCloseable {
       CorePlan plan) {
     ModelManifest manifest = model.manifest();
     Path weights = model.verifiedWeights(precision);
+    if (requireNonNull(manifest.precisions().get(precision)).format() != Weights.Format.ONNX) {
+      throw new ModelException(
+          "%s: precision %s needs the PyTorch engine, which is not installed (expected: one of the ONNX precisions)"
+              .formatted(manifest.id(), precision));
+    }
     var sessions = new ArrayList<InferenceSession>();
     try {
       for (int i = 0; i < plan.sessions(); i++) {

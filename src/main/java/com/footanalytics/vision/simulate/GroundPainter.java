@@ -228,11 +228,12 @@ final class GroundPainter {
         colour = 0x6A6C6E;
         light = 0.8;
       } else if (hit > 0 && outward < STAND_DEPTH) {
+        double row = (Math.floor(outward / Surfaces.ROW_METRES) * Surfaces.ROW_METRES - foot) / out;
         boolean tier = outward > TIER && outward < TIER + 1.6;
         colour =
             tier
                 ? boards.at(along + hit * aside, 0.6, hit * pixelMetres)
-                : crowd.at(along + hit * aside, outward, hit * pixelMetres);
+                : crowd.at(along + row * aside, outward, hit * pixelMetres);
         light = (tier ? 0.7 : 0.95 - 0.45 * outward / STAND_DEPTH) * inShade;
       } else {
         colour = sky;

@@ -24,6 +24,7 @@ final class Scene {
   private final BallPainter balls;
   private final Precipitation precipitation;
   private final Finish finish;
+  private final List<Person> bystanders;
 
   Scene(MatchSettings settings, Pitch pitch, Look look, double exposureSeconds, Rng rng) {
     this.pitch = pitch;
@@ -36,6 +37,7 @@ final class Scene {
     this.balls = new BallPainter(look, painter, exposureSeconds, rng.branch(2));
     this.precipitation = new Precipitation(look.weather(), painter);
     this.finish = new Finish(look, settings.width(), settings.height(), rng.branch(3));
+    this.bystanders = Bystanders.around(pitch, rng.branch(4));
   }
 
   /** Something with height, painted by its distance from the camera. */
@@ -60,6 +62,11 @@ final class Scene {
       List<Limb> limbs = bodies.get(i);
       double depth = camera.depth(new Vec(person.x, person.y, 1));
       pieces.add(new Piece(depth, () -> outlines[person.id] = figures.body(camera, person, limbs)));
+    }
+    for (Person bystander : bystanders) {
+      List<Limb> limbs = Skeleton.of(bystander);
+      double depth = camera.depth(new Vec(bystander.x, bystander.y, 1));
+      pieces.add(new Piece(depth, () -> figures.body(camera, bystander, limbs)));
     }
     Ball ball = play.ball;
     double ballDepth = camera.depth(new Vec(ball.x, ball.y, ball.z));

@@ -6,7 +6,7 @@ final class Surfaces {
   private static final int CROWD_WIDTH = 1024;
   private static final int CROWD_HEIGHT = 512;
   static final double CROWD_TEXELS = 14;
-  private static final double ROW_METRES = 0.85;
+  static final double ROW_METRES = 0.85;
   private static final double SEAT_METRES = 0.52;
   private static final int BOARD_WIDTH = 2048;
   private static final int BOARD_HEIGHT = 32;

@@ -21,6 +21,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
 
+import com.footanalytics.vision.probe.Ffmpeg;
 import com.footanalytics.vision.probe.Orientation;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -55,6 +56,7 @@ public final class JpegEncoder implements AutoCloseable {
    * @throws IOException if there is no memory for it
    */
   public JpegEncoder(int width, int height, int quantiser) throws IOException {
+    Ffmpeg.load();
     this.width = width;
     this.height = height;
     this.quantiser = quantiser;
@@ -73,7 +75,12 @@ public final class JpegEncoder implements AutoCloseable {
     codec.thread_count(1);
     codec.flags(codec.flags() | AV_CODEC_FLAG_QSCALE);
     codec.global_quality(quantiser * FF_QP2LAMBDA);
-    checked(avcodec_open2(codec, encoder, (AVDictionary) null), "open JPEG encoder");
+    try {
+      checked(avcodec_open2(codec, encoder, (AVDictionary) null), "open JPEG encoder");
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
 
+import com.footanalytics.vision.probe.Ffmpeg;
 import com.footanalytics.vision.probe.Orientation;
 import com.footanalytics.vision.probe.Ratio;
 import java.io.IOException;
@@ -45,6 +46,7 @@ public final class RgbVideoWriter implements AutoCloseable {
    * @throws SinkException if the file cannot be written
    */
   public RgbVideoWriter(Path target, int width, int height, int framesPerSecond, int threads) {
+    Ffmpeg.load();
     this.file = new AtomicFile(target);
     this.width = width;
     this.height = height;

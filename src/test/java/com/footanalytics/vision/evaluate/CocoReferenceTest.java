@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,10 @@ class CocoReferenceTest {
       for (ObjectSize size : ObjectSize.values()) {
         scores.put(size, samples.scores(size));
       }
-      reports.add(new ClassReport(CLASSES.get(type), samples.objects(), scores, CentreHits.NONE));
+      CentreHits none = new CentreHits(0, 0, 0);
+      reports.add(
+          new ClassReport(
+              CLASSES.get(type), samples.objects(), scores, none, Optional.empty(), List.of()));
     }
     report = new EvaluationReport("reference", 14, reports, List.of());
   }

@@ -1,5 +1,6 @@
 package com.footanalytics.vision.evaluate;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -58,6 +59,38 @@ class EvaluatorTest {
     assertEquals(2, report.pictures());
     assertEquals(0.5, report.mean(ObjectSize.ALL).recall50().orElseThrow(), 1e-12);
     assertEquals(new CentreHits(2, 1, 1), report.classes().getFirst().centres());
+  }
+
+  @Test
+  void matchesAreToldByTheFileNamesBeginnings() throws IOException {
+    var truth = new GroundTruth(0, new PixelBox(10, 20, 20, 20), 400, false);
+    var pictures = new ArrayList<LabelledPicture>();
+    for (String name : List.of("m1_1.jpg", "m1_2.jpg", "m2_1.jpg")) {
+      Path file = Files.writeString(folder.resolve(name), name);
+      pictures.add(new LabelledPicture(file, 100, 80, List.of(truth)));
+    }
+    PictureDetector findsTheBallInTheSecondMatch =
+        (picture, _) ->
+            found(
+                100,
+                80,
+                new String(picture, StandardCharsets.UTF_8).startsWith("m2")
+                    ? List.of(BALL)
+                    : List.of());
+
+    Evaluator.ByMatch reports =
+        new Evaluator(findsTheBallInTheSecondMatch, CLASSES)
+            .evaluateByMatch(new Dataset("three", pictures, List.of()), _ -> {});
+
+    assertEquals(3, reports.total().pictures());
+    assertEquals(List.of("m1", "m2"), List.copyOf(reports.matches().keySet()));
+    assertEquals(2, requireNonNull(reports.matches().get("m1")).pictures());
+    assertEquals(
+        0, requireNonNull(reports.matches().get("m1")).mean(ObjectSize.ALL).ap50().orElseThrow());
+    assertEquals(
+        1,
+        requireNonNull(reports.matches().get("m2")).mean(ObjectSize.ALL).ap50().orElseThrow(),
+        1e-9);
   }
 
   @Test

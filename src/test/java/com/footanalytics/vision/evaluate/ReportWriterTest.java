@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -25,13 +26,21 @@ class ReportWriterTest {
                   "ball",
                   4,
                   Map.of(ObjectSize.ALL, MEDIUM_SCORES, ObjectSize.MEDIUM, MEDIUM_SCORES),
-                  new CentreHits(4, 2, 1)),
-              new ClassReport("player", 0, Map.of(), CentreHits.NONE)),
-          List.of(new ClassReport("player+referee", 0, Map.of(), CentreHits.NONE)));
+                  new CentreHits(4, 2, 1),
+                  Optional.of(new CurvePoint(0.4, 0.5, 0.8)),
+                  List.of(new CurvePoint(0.9, 0.25, 1), new CurvePoint(0.4, 0.5, 0.8))),
+              nothing("player")),
+          List.of(nothing("player+referee")));
+
+  private static ClassReport nothing(String name) {
+    return new ClassReport(name, 0, Map.of(), new CentreHits(0, 0, 0), Optional.empty(), List.of());
+  }
 
   @Test
   void jsonCarriesEveryMeasure() throws IOException {
-    JsonNode json = new ObjectMapper().readTree(ReportWriter.json(REPORT, "tiny:1", "int8"));
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(ReportWriter.json(REPORT, Map.of("4b770a", REPORT), "tiny:1", "int8"));
 
     assertEquals("tiny:1", json.get("model").asText());
     assertEquals("int8", json.get("precision").asText());
@@ -46,12 +55,17 @@ class ReportWriterTest {
     assertEquals(0.375, ball.get("recall").asDouble());
     assertEquals(0.25, ball.get("centres").get("recall").asDouble());
     assertEquals(0.5, ball.get("centres").get("precision").asDouble());
+    JsonNode best = ball.get("centres").get("at_precision_75");
+    assertEquals(0.5, best.get("recall").asDouble());
+    assertEquals(0.8, best.get("precision").asDouble());
+    assertEquals(0.4, best.get("threshold").asDouble());
     assertTrue(json.get("groups").has("player+referee"));
+    assertEquals(0.5, json.get("matches").get("4b770a").get("map50").asDouble());
   }
 
   @Test
   void whatWasNotMeasuredIsNullNeverANumber() throws IOException {
-    String text = ReportWriter.json(REPORT, "tiny:1", "int8");
+    String text = ReportWriter.json(REPORT, Map.of("4b770a", REPORT), "tiny:1", "int8");
     JsonNode player = new ObjectMapper().readTree(text).get("classes").get("player");
 
     assertTrue(player.get("ap50").isNull());
@@ -67,7 +81,8 @@ class ReportWriterTest {
     assertEquals(5, lines.size());
     assertTrue(lines.get(0).startsWith("dortmund, 12 pictures"));
     assertEquals(
-        List.of("ball", "4", "0.500", "0.250", "0.750", "-", "0.250", "-", "0.250", "0.500"),
+        List.of(
+            "ball", "4", "0.500", "0.250", "0.750", "-", "0.250", "-", "0.250", "0.500", "0.500"),
         List.of(lines.get(1).split(" +")));
     assertTrue(lines.get(2).matches("player +0( +-)+"));
     assertTrue(lines.get(3).startsWith("player+referee"));

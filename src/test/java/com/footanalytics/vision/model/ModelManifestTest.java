@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -39,11 +40,12 @@ class ModelManifestTest {
         int8: {file: model.int8.onnx, sha256: %s}
         fp32: {file: model.onnx, sha256: %s}
       default-precision: int8
-      accuracy: {dataset: dortmund, int8: {map50: 0.61, player-ap50: 0.9}}
+      golden: {annotations: golden/annotations.json, pictures: 120, sha256: %s}
+      accuracy: {dortmund: {int8: {map50: 0.61, player-ap50: 0.9}}, golden: {fp32: {map50: 0.8}}}
       licence: Apache-2.0
       training: {recipe: models/training, seed: 7, iterations: 9000}
       """
-          .formatted(SHA, SHA);
+          .formatted(SHA, SHA, SHA);
 
   @TempDir Path folder;
 
@@ -65,18 +67,23 @@ class ModelManifestTest {
     assertEquals(List.of(1, 2, 4), manifest.batchSizes());
     assertEquals(new Weights("model.onnx", SHA), manifest.precisions().get("fp32"));
     assertEquals("int8", manifest.defaultPrecision());
-    RecordedAccuracy accuracy = manifest.accuracy().orElseThrow();
-    assertEquals("dortmund", accuracy.dataset());
-    assertEquals(Map.of("int8", Map.of("map50", 0.61, "player-ap50", 0.9)), accuracy.scores());
+    assertEquals(
+        Optional.of(new GoldenSet("golden/annotations.json", 120, SHA)), manifest.golden());
+    RecordedAccuracy accuracy = manifest.accuracy();
+    assertEquals(Map.of("map50", 0.61, "player-ap50", 0.9), accuracy.of("dortmund", "int8"));
+    assertEquals(Optional.of(0.8), accuracy.score("golden", "fp32", "map50"));
+    assertEquals(Optional.empty(), accuracy.score("golden", "int8", "map50"));
     assertEquals("Apache-2.0", manifest.licence());
     assertEquals("9000", manifest.training().get("iterations"));
   }
 
   @Test
-  void accuracyAndTrainingMayBeMissing() throws IOException {
-    ModelManifest manifest = read(without(without(YAML, "accuracy"), "training"));
+  void goldenSetAccuracyAndTrainingMayBeMissing() throws IOException {
+    ModelManifest manifest =
+        read(without(without(without(YAML, "accuracy"), "training"), "golden"));
 
-    assertTrue(manifest.accuracy().isEmpty());
+    assertTrue(manifest.golden().isEmpty());
+    assertTrue(manifest.accuracy().scores().isEmpty());
     assertEquals(Map.of(), manifest.training());
   }
 
@@ -136,8 +143,10 @@ class ModelManifestTest {
         "default-precision: int8 | default-precision: fp16 | default-precision",
         "int8: {file: model.int8.onnx, | int8: {files: model.int8.onnx, | precisions.int8.file",
         "sha256: 0123 | sha256: XYZ | precisions.int8.sha256",
-        "int8: {map50: 0.61 | int4: {map50: 0.61 | accuracy.int4: unknown key",
-        "map50: 0.61 | map50: 61 | accuracy.int8.map50",
+        "int8: {map50: 0.61 | int4: {map50: 0.61 | accuracy.dortmund.int4: unknown key",
+        "pictures: 120 | pictures: 0 | golden.pictures",
+        "golden/annotations.json, | golden/annotations.json, seed: 7, | golden.seed: unknown key",
+        "map50: 0.61 | map50: 61 | accuracy.dortmund.int8.map50",
       })
   void whatDoesNotFitIsRefusedByKey(String good, String bad, String key) throws IOException {
     String broken = YAML.replaceFirst(Pattern.quote(good), bad);

@@ -40,11 +40,18 @@ class ModelRecordsTest {
   @Test
   void recordedAccuracyIsACopy() {
     Map<String, Double> values = new HashMap<>(Map.of("map50", 0.5));
-    var accuracy = new RecordedAccuracy("golden", Map.of("int8", values));
+    var accuracy = new RecordedAccuracy(Map.of("golden", Map.of("int8", values)));
     values.put("map50", 0.9);
 
-    assertEquals(Map.of("int8", Map.of("map50", 0.5)), accuracy.scores());
+    assertEquals(Map.of("map50", 0.5), accuracy.of("golden", "int8"));
+    assertEquals(Map.of(), accuracy.of("dortmund", "int8"));
     assertThrows(UnsupportedOperationException.class, () -> accuracy.scores().clear());
+  }
+
+  @Test
+  void weightsAreToldByTheirNames() {
+    assertEquals(Weights.Format.ONNX, new Weights("model.int8.onnx", "").format());
+    assertEquals(Weights.Format.TORCHSCRIPT, new Weights("model.torchscript.pt", "").format());
   }
 
   private static void assertRefused(Executable construction) {

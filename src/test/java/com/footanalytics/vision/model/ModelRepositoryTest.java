@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.footanalytics.vision.testing.TestingModels;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,12 +37,13 @@ class ModelRepositoryTest {
   }
 
   @Test
-  void ofSeveralVersionsTheHighestNumberIsTaken() {
+  void aVersionThatIsAddedServesOnlyWhoAsksForIt() {
     TestingModels.add(root, "tiny", 9, 96, 64);
     TestingModels.add(root, "tiny", 10, 96, 64);
 
-    assertEquals(new ModelId("tiny", 10), repository.only().manifest().id());
-    assertEquals(new ModelId("tiny", 10), repository.find("tiny").manifest().id());
+    assertEquals(new ModelId("tiny", 1), repository.only().manifest().id());
+    assertEquals(new ModelId("tiny", 1), repository.find("tiny").manifest().id());
+    assertEquals(new ModelId("tiny", 10), repository.find("tiny:10").manifest().id());
     assertEquals(new ModelId("tiny", 9), repository.find("tiny:9").manifest().id());
   }
 
@@ -117,6 +122,45 @@ class ModelRepositoryTest {
       Files.writeString(manifest, yaml.replace("file: model.onnx", "file: " + file));
       assertRefused(() -> repository.only().verifiedWeights("fp32"), "inside the folder");
     }
+  }
+
+  /** Gives version 1 a golden set of two pictures and the manifest their hash. */
+  private Path addGolden() throws Exception {
+    Path golden = root.resolve("tiny/1/golden");
+    Files.createDirectories(golden.resolve("images"));
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    digest.update("labels".getBytes(StandardCharsets.UTF_8));
+    digest.update("one".getBytes(StandardCharsets.UTF_8));
+    digest.update("two".getBytes(StandardCharsets.UTF_8));
+    Files.writeString(golden.resolve("annotations.json"), "labels");
+    Files.writeString(golden.resolve("images/b.jpg"), "two");
+    Files.writeString(golden.resolve("images/a.jpg"), "one");
+    Files.writeString(
+        root.resolve("tiny/1/model.yaml"),
+        "golden: {annotations: golden/annotations.json, pictures: 2, sha256: %s}\n"
+            .formatted(HexFormat.of().formatHex(digest.digest())),
+        StandardOpenOption.APPEND);
+    return golden;
+  }
+
+  @Test
+  void aGoldenSetIsHandedOutWhenItIsWhole() throws Exception {
+    Path golden = addGolden();
+    assertEquals(
+        golden.resolve("annotations.json").toRealPath(), repository.only().verifiedGolden());
+  }
+
+  @Test
+  void aDamagedOrMissingGoldenSetIsRefused() throws Exception {
+    assertRefused(() -> repository.only().verifiedGolden(), "no golden set");
+    Path golden = addGolden();
+    Files.writeString(golden.resolve("images/a.jpg"), "0ne");
+    assertRefused(() -> repository.only().verifiedGolden(), "damaged");
+    Files.writeString(golden.resolve("images/a.jpg"), "one");
+    Files.writeString(golden.resolve("images/c.jpg"), "");
+    assertRefused(() -> repository.only().verifiedGolden(), "3 pictures");
+    Files.delete(golden.resolve("annotations.json"));
+    assertRefused(() -> repository.only().verifiedGolden(), "cannot be read");
   }
 
   @Test

@@ -165,7 +165,7 @@ public final class TestingModels {
     precisions:
       fp32: {file: model.onnx, sha256: %s}
     default-precision: fp32
-    accuracy: {dataset: squares, fp32: {map50: 1.0, player-ap50: 1.0}}
+    accuracy: {squares: {fp32: {map50: 1.0, player-ap50: 1.0}}}
     licence: Apache-2.0
     training: {recipe: none, seed: 0, iterations: 0}
     """
