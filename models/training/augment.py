@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 from torch.utils.data import Dataset
 
+import distractors
 import kits
 import negatives
 from dataset import IGNORE, Frame
@@ -22,6 +23,8 @@ ANCHOR_SHARE = (0.35, 0.2, 0.15, 0.2, 0.1)
 KEEP_VISIBLE = 0.4
 NEGATIVE_SHARE = 0.08
 NEW_KITS_SHARE = 0.35
+DISTRACTORS_SHARE = 0.4
+BALLS_OFF_PITCH = 0.1
 GRASS_HUE = (32, 88)
 
 
@@ -90,8 +93,12 @@ class Crops(Dataset):
         sample = cut(frame, self.groups[index], *self.window(frame, scale, rng), self.width, self.height, rng)
         if self.real[index] and rng.random() < NEW_KITS_SHARE:
             kits.dress(sample.image, sample.persons, sample.groups, rng)
+        outside = distractors.off_pitch(sample.image)
         for _ in range(rng.integers(1, 4) if rng.random() < 0.35 else 0):
-            self.paste_ball(sample, scale, rng)
+            self.paste_ball(sample, scale, outside, rng)
+        if rng.random() < DISTRACTORS_SHARE:
+            zoom = scale * frame.image.shape[1] / EVALUATION_WIDTH
+            distractors.scatter(sample.image, outside, sample.boxes[sample.classes == BALL], zoom, rng)
         if rng.random() < 0.5:
             flip(sample)
         recolour(sample, rng)
@@ -113,8 +120,11 @@ class Crops(Dataset):
             x, y = rng.uniform(0, full_w), rng.uniform(0, full_h)
         return _start(x - w / 2, w, full_w), _start(y - h / 2, h, full_h), w, h
 
-    def paste_ball(self, sample: Sample, scale: float, rng: np.random.Generator) -> None:
-        """Copies a labelled ball of another frame, with a soft elliptic edge, to a random place of the crop."""
+    def paste_ball(self, sample: Sample, scale: float, outside: np.ndarray, rng: np.random.Generator) -> None:
+        """Copies a labelled ball of another frame, with a soft elliptic edge, to a random place of the crop.
+
+        Few of the places `outside` of the pitch get one: there, what looks like a ball hardly ever is one.
+        """
         frame, box = self.balls[rng.integers(len(self.balls))]
         zoom = scale * np.exp(rng.uniform(-0.3, 0.3))
         w, h = (box[2:] - box[:2]) * zoom
@@ -126,6 +136,9 @@ class Crops(Dataset):
         if ph >= self.height // 2 or pw >= self.width // 2:
             return
         left, top = rng.integers(0, self.width - pw), rng.integers(0, self.height - ph)
+        if outside[(top + ph // 2) // distractors.SCALE, (left + pw // 2) // distractors.SCALE]:
+            if rng.random() > BALLS_OFF_PITCH:
+                return
         cx, cy = (box[0] + box[2]) / 2 - max(0, x0), (box[1] + box[3]) / 2 - max(0, y0)
         cx, cy = cx * zoom, cy * zoom
         ys, xs = np.mgrid[0:ph, 0:pw].astype(np.float32) + 0.5

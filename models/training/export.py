@@ -1,4 +1,4 @@
-"""Exports trained weights as float32 and INT8 ONNX with their model.yaml, and measures both on the test venue."""
+"""Exports trained weights as float32 and INT8 ONNX and TorchScript with their model.yaml, and measures all three."""
 
 from __future__ import annotations
 
@@ -12,20 +12,25 @@ import onnx
 import torch
 import yaml
 
-from dataset import load
-from decode import MAX_CANDIDATES, SUPPRESSION_IOU
-from evaluate import milliseconds, run_split, session
+import golden
+from dataset import Frame, load
+from decode import MAX_CANDIDATES, SUPPRESSION_IOU, Detections
+from evaluate import milliseconds
 from letterbox import letterbox
-from metrics import best_threshold, highest_threshold, report
-from model import CLASSES, FILL, INPUT_HEIGHT, INPUT_WIDTH, STRIDE, Detector
+from metrics import Truth, best_threshold, highest_threshold, report
+from model import CLASSES, FILL, SPECS, STRIDE, Detector, Spec
 from onnx_graph import float_graph
 from quantize import calibrate, quantise
+from torchscript import torchscript
+from variants import Variant, agreement, detections
 
 CALIBRATION_STEP = 5
 PLAYER_SLACK = 0.02
+AGREEMENT_SCORE = 0.3
+RECORDED = ("map50", "ball-ap50", "goalkeeper-ap50", "player-ap50", "referee-ap50", "ball-recall-at-75")
 LICENCE = (
-    "Apache-2.0; trained on football-players-detection (Roboflow Universe, CC BY 4.0), "
-    "frames of the DFL Bundesliga Data Shootout"
+    "Apache-2.0; trained on football-players-detection and on frames of football-field-detection "
+    "(Roboflow Universe, CC BY 4.0), frames of the DFL Bundesliga Data Shootout, and on simulated matches"
 )
 
 
@@ -36,42 +41,52 @@ def write(path: Path, content: bytes) -> None:
     os.replace(temporary, path)
 
 
-def calibration_images(data: Path) -> list[np.ndarray]:
-    """Every few frames of the training venues as net inputs, uint8 [1,544,960,3]."""
-    return [letterbox(f.image)[0][None] for f in load(data, "train")[::CALIBRATION_STEP]]
+def calibration_images(frames: list[Frame], spec: Spec) -> list[np.ndarray]:
+    """Every few frames as net inputs, uint8 [1,H,W,3]."""
+    return [letterbox(f.image, spec)[0][None] for f in frames[::CALIBRATION_STEP]]
 
 
-def quantised_graph(graph: onnx.ModelProto, data: Path, percentile: float) -> onnx.ModelProto:
+def quantised_graph(graph: onnx.ModelProto, frames: list[Frame], spec: Spec, percentile: float) -> onnx.ModelProto:
     """The INT8 graph, calibrated on training frames."""
-    return quantise(graph, calibrate(graph, calibration_images(data), percentile))
+    return quantise(graph, calibrate(graph, calibration_images(frames, spec), percentile))
 
 
-def tuned_thresholds(model: bytes, data: Path) -> dict[str, float]:
-    """The score thresholds with the best F1 on the validation clip.
+def variants(model: Detector, frames: list[Frame], percentile: float) -> list[Variant]:
+    """INT8, float32 and TorchScript weights."""
+    graph = float_graph(model)
+    int8 = quantised_graph(graph, frames, model.spec, percentile)
+    return [
+        Variant("int8", "model.int8.onnx", int8.SerializeToString()),
+        Variant("fp32", "model.onnx", graph.SerializeToString()),
+        Variant("torchscript", "model.torchscript.pt", torchscript(model)),
+    ]
+
+
+def tuned_thresholds(found: list[Detections], truth: list[Truth]) -> dict[str, float]:
+    """The score thresholds with the best F1.
 
     Players give up PLAYER_SLACK of it for a higher threshold, which keeps material without football silent.
     """
-    found, truth = run_split(session(model), data, "validation")
     thresholds = {name: best_threshold(found, truth, label) for label, name in enumerate(CLASSES)}
     thresholds["player"] = highest_threshold(found, truth, CLASSES.index("player"), PLAYER_SLACK)
     return thresholds
 
 
-def description(files: dict[str, bytes], thresholds: dict[str, float], accuracy: dict, training: dict) -> dict:
-    """The content of model.yaml; files maps the precision to its ONNX bytes."""
-    names = {"int8": "model.int8.onnx", "fp32": "model.onnx"}
-    digest = {p: hashlib.sha256(content).hexdigest() for p, content in files.items()}
+def description(
+    spec: Spec, made: list[Variant], thresholds: dict[str, float], proof: dict, accuracy: dict, training: dict
+) -> dict:
+    """The content of model.yaml."""
     return {
         "name": "football-detector",
-        "version": "1",
+        "version": spec.version,
         "task": "detection",
         "format": "onnx",
         "input": {
             "name": "images",
             "dtype": "uint8",
             "layout": "NHWC",
-            "width": INPUT_WIDTH,
-            "height": INPUT_HEIGHT,
+            "width": spec.width,
+            "height": spec.height,
             "colour": "RGB",
         },
         "letterbox": {"anchor": "top-left", "fill": FILL},
@@ -88,9 +103,10 @@ def description(files: dict[str, bytes], thresholds: dict[str, float], accuracy:
         "suppression-groups": [["ball"], ["goalkeeper", "player", "referee"]],
         "thresholds": thresholds,
         "batch-sizes": [1, 2, 4, 8],
-        "precisions": {p: {"file": names[p], "sha256": digest[p]} for p in ("int8", "fp32")},
+        "precisions": {v.precision: {"file": v.file, "sha256": hashlib.sha256(v.content).hexdigest()} for v in made},
         "default-precision": "int8",
-        "accuracy": {"dataset": "dortmund", **accuracy},
+        "golden": proof,
+        "accuracy": accuracy,
         "licence": LICENCE,
         "training": {"recipe": "models/training", **training},
     }
@@ -107,37 +123,57 @@ class Dumper(yaml.SafeDumper):
         return super().represent_mapping(tag, mapping, flow_style=not nested and len(mapping) < 12)
 
 
-def accuracy_of(model: bytes, data: Path, thresholds: dict[str, float]) -> dict[str, float]:
-    """All figures on the test venue, rounded."""
-    figures = report(*run_split(session(model), data, "test"), thresholds)
-    return {name: round(value, 4) for name, value in figures.items()}
+def measured(made: list[Variant], frames: list[Frame], spec: Spec, thresholds: dict[str, float]) -> dict:
+    """Every variant's figures on some frames; prints all and how far the variants agree, returns those to record."""
+    found = {}
+    for variant in made:
+        found[variant.precision], truth = detections(variant.infer(threads=2), frames, spec)
+    result = {}
+    for precision, mine in found.items():
+        figures = report(mine, truth, thresholds)
+        overlap, share = agreement(mine, found["fp32"], AGREEMENT_SCORE)
+        print(precision, f"against fp32: mean IoU {overlap:.4f}, found {share:.4f};", end=" ")
+        print(" ".join(f"{name} {value:.4f}" for name, value in figures.items()), flush=True)
+        result[precision] = {name: round(figures[name], 4) for name in RECORDED}
+    return result
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path, help="file written by train.py")
     parser.add_argument("data", type=Path, help="folder with images/ and labels/")
-    parser.add_argument("--out", type=Path, required=True, help="model folder to write")
+    parser.add_argument("--version", choices=SPECS, default="1", help="which detector")
+    parser.add_argument("--also-validate", type=Path, help="more frames for the thresholds: images/ and labels/")
+    parser.add_argument("--out", type=Path, required=True, help="model folder to write; holds golden/")
     parser.add_argument("--percentile", type=float, default=100.0, help="of the activations that INT8 covers")
     args = parser.parse_args()
+    spec = SPECS[args.version]
     saved = torch.load(args.weights, weights_only=True)
-    model = Detector()
+    model = Detector(spec)
     model.load_state_dict(saved["model"])
-    graph = float_graph(model)
-    files = {
-        "int8": quantised_graph(graph, args.data, args.percentile).SerializeToString(),
-        "fp32": graph.SerializeToString(),
+    made = variants(model.eval(), load(args.data, "train"), args.percentile)
+    for variant in made:
+        size, time = len(variant.content) / 1e6, milliseconds(variant.infer(threads=1), spec)
+        print(f"{variant.precision}: {size:.2f} MB, {time:.2f} ms on one thread", flush=True)
+    validation = load(args.data, "validation")
+    if args.also_validate:
+        validation += load(args.also_validate, "train")
+    thresholds = tuned_thresholds(*detections(made[0].infer(threads=2), validation, spec))
+    print("thresholds", thresholds, flush=True)
+    accuracy = {
+        "golden": measured(made, golden.load(args.out / "golden"), spec, thresholds),
+        "dortmund": measured(made, load(args.data, "test"), spec, thresholds),
     }
-    thresholds = tuned_thresholds(files["int8"], args.data)
-    figures = {p: accuracy_of(content, args.data, thresholds) for p, content in files.items()}
-    for precision, values in figures.items():
-        print(precision, f"{milliseconds(files[precision]):.2f} ms", values)
-    accuracy = {p: {"map50": v["map50"], "player-ap50": v["player-ap50"]} for p, v in figures.items()}
+    proof = {
+        "annotations": f"golden/{golden.ANNOTATIONS}",
+        "pictures": len(golden.pictures(args.out / "golden")),
+        "sha256": golden.digest(args.out / "golden"),
+    }
     training = {"seed": saved["seed"], "iterations": saved["iterations"]}
-    text = yaml.dump(description(files, thresholds, accuracy, training), Dumper=Dumper, sort_keys=False, width=200)
-    args.out.mkdir(parents=True, exist_ok=True)
-    write(args.out / "model.int8.onnx", files["int8"])
-    write(args.out / "model.onnx", files["fp32"])
+    content = description(spec, made, thresholds, proof, accuracy, training)
+    for variant in made:
+        write(args.out / variant.file, variant.content)
+    text = yaml.dump(content, Dumper=Dumper, sort_keys=False, width=200)
     write(args.out / "model.yaml", text.encode())
 
 
