@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 from torch.utils.data import Dataset
 
+import balls
 import distractors
 import kits
 import negatives
@@ -25,6 +26,7 @@ NEGATIVE_SHARE = 0.08
 NEW_KITS_SHARE = 0.35
 DISTRACTORS_SHARE = 0.4
 BALLS_OFF_PITCH = 0.1
+BALLS_AT_FEET = 0.5
 GRASS_HUE = (32, 88)
 
 
@@ -64,7 +66,7 @@ class Crops(Dataset):
         self.frame_share = np.concatenate([source.share * clip_shares(source.frames) for source in sources])
         self.frame_share /= self.frame_share.sum()
         chosen = [f for f, real in zip(self.frames, self.real, strict=True) if real]
-        self.balls = [(f, b) for f in chosen for b, c in zip(f.boxes, f.classes, strict=True) if c == BALL]
+        self.lent = [(f, b) for f in chosen for b, c in zip(f.boxes, f.classes, strict=True) if c == BALL]
         self.groups = [
             kits.groups_of(f.image, f.boxes, f.classes) if real else np.full(len(f.boxes), kits.NOBODY)
             for f, real in zip(self.frames, self.real, strict=True)
@@ -121,34 +123,29 @@ class Crops(Dataset):
         return _start(x - w / 2, w, full_w), _start(y - h / 2, h, full_h), w, h
 
     def paste_ball(self, sample: Sample, scale: float, outside: np.ndarray, rng: np.random.Generator) -> None:
-        """Copies a labelled ball of another frame, with a soft elliptic edge, to a random place of the crop.
+        """Copies a labelled ball of another frame to a random place of the crop, often to a person's feet.
 
         Few of the places `outside` of the pitch get one: there, what looks like a ball hardly ever is one.
         """
-        frame, box = self.balls[rng.integers(len(self.balls))]
+        frame, box = self.lent[rng.integers(len(self.lent))]
         zoom = scale * np.exp(rng.uniform(-0.3, 0.3))
-        w, h = (box[2:] - box[:2]) * zoom
-        x0, y0, x1, y1 = np.round(box + np.array([-3, -3, 3, 3])).astype(int)
-        patch = frame.image[max(0, y0) : y1, max(0, x0) : x1]
-        size = (max(3, round(patch.shape[1] * zoom)), max(3, round(patch.shape[0] * zoom)))
-        patch = cv2.resize(patch, size, interpolation=cv2.INTER_AREA if zoom < 1 else cv2.INTER_LINEAR)
-        ph, pw = patch.shape[:2]
-        if ph >= self.height // 2 or pw >= self.width // 2:
+        x, y = rng.uniform(0, self.width), rng.uniform(0, self.height)
+        if len(sample.persons) and rng.random() < BALLS_AT_FEET:
+            person = sample.persons[rng.integers(len(sample.persons))]
+            w, h = person[2:] - person[:2]
+            x, y = (person[0] + person[2]) / 2 + rng.uniform(-0.9, 0.9) * w, person[3] + rng.uniform(-0.16, 0.1) * h
+            zoom = rng.uniform(0.13, 0.24) * h / max(1.0, *(box[2:] - box[:2]))
+        column, row = int(x) // distractors.SCALE, int(y) // distractors.SCALE
+        inside = 0 <= column < outside.shape[1] and 0 <= row < outside.shape[0]
+        if not inside or (outside[row, column] and rng.random() > BALLS_OFF_PITCH):
             return
-        left, top = rng.integers(0, self.width - pw), rng.integers(0, self.height - ph)
-        if outside[(top + ph // 2) // distractors.SCALE, (left + pw // 2) // distractors.SCALE]:
-            if rng.random() > BALLS_OFF_PITCH:
-                return
-        cx, cy = (box[0] + box[2]) / 2 - max(0, x0), (box[1] + box[3]) / 2 - max(0, y0)
-        cx, cy = cx * zoom, cy * zoom
-        ys, xs = np.mgrid[0:ph, 0:pw].astype(np.float32) + 0.5
-        radius = np.sqrt(((xs - cx) / (w / 2)) ** 2 + ((ys - cy) / (h / 2)) ** 2)
-        alpha = np.clip((1.25 - radius) * min(w, h) / 4, 0, 1)[..., None]
-        target = sample.image[top : top + ph, left : left + pw]
-        target[:] = (alpha * patch + (1 - alpha) * target).astype(np.uint8)
-        placed = np.array([[left + cx - w / 2, top + cy - h / 2, left + cx + w / 2, top + cy + h / 2]], np.float32)
-        sample.boxes = np.concatenate([sample.boxes, placed])
-        sample.classes = np.append(sample.classes, BALL)
+        patch, alpha, size = balls.loose(frame.image, box, zoom, rng)
+        if max(patch.shape[0] / self.height, patch.shape[1] / self.width) < 0.5:
+            balls.place(sample.image, patch, alpha, x, y)
+            placed = np.array([[x - size[0] / 2, y - size[1] / 2, x + size[0] / 2, y + size[1] / 2]], np.float32)
+            placed = np.clip(placed, 0, np.array([self.width, self.height] * 2, np.float32))
+            sample.boxes = np.concatenate([sample.boxes, placed])
+            sample.classes = np.append(sample.classes, BALL)
 
     def negative(self, rng: np.random.Generator) -> Sample:
         """A picture without football."""

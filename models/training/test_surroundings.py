@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 import torch
 
+import balls
 import distractors
 import golden
 from decode import Detections
@@ -103,3 +104,25 @@ def test_torchscript_and_onnx_find_the_same() -> None:
     overlap, share = agreement(found, reference, 0.0)
     assert overlap > 0.999
     assert share == 1.0
+
+
+def test_a_loose_ball_is_in_the_middle_of_its_patch_and_opaque_there() -> None:
+    image = np.full((40, 40, 3), 90, np.uint8)
+    cv2.circle(image, (15, 22), 4, (250, 250, 250), -1)
+    for seed in range(20):
+        patch, alpha, size = balls.loose(image, np.array([11.0, 18.0, 19.5, 26.5]), 2.0, np.random.default_rng(seed))
+        h, w = alpha.shape[:2]
+        assert patch[h // 2, w // 2].min() > 200
+        assert alpha[h // 2, w // 2, 0] > 0.8 * alpha.max()
+        assert alpha[0, 0, 0] < 0.1
+        assert (size >= 17).all()
+
+
+def test_a_placed_patch_is_cut_off_at_the_picture_s_edge() -> None:
+    image = np.zeros((10, 10, 3), np.uint8)
+    white, opaque = np.full((6, 6, 3), 255, np.float32), np.ones((6, 6, 1), np.float32)
+    balls.place(image, white, opaque, 0, 9)
+    assert (image[6:, :3] == 255).all()
+    assert image.sum() == 4 * 3 * 3 * 255
+    balls.place(image, white, opaque, -20, 50)
+    assert image.sum() == 4 * 3 * 3 * 255

@@ -133,6 +133,7 @@ public final class Bench {
         samples(rounds, this::bound),
         samples(rounds, round -> round.line().framesPerSecond()),
         samples(rounds, round -> round.line().framesPerSecond() / bound(round)),
+        samples(rounds, round -> cores * 1000 / round.busyCosts().infer()),
         samples(rounds, this::busyBound),
         samples(rounds, round -> round.line().framesPerSecond() / busyBound(round)),
         compared

@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
  * @param bound frames a second those costs allow on the cores
  * @param endToEnd frames a second of the whole line
  * @param endToEndOverBound share of the bound that was reached
+ * @param inferOnly frames a second of the detector alone on all cores, without decoding
  * @param busyBound frames a second that the same costs allow when measured with every core at work
  *     on the stage
  * @param endToEndOverBusyBound share of that bound that was reached
@@ -41,6 +42,7 @@ public record BenchReport(
     Samples bound,
     Samples endToEnd,
     Samples endToEndOverBound,
+    Samples inferOnly,
     Samples busyBound,
     Samples endToEndOverBusyBound,
     Optional<Samples> baseline,

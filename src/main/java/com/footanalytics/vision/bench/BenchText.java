@@ -31,6 +31,7 @@ public final class BenchText {
     row(text, "bound", "frames/s", report.bound());
     row(text, "end to end", "frames/s", report.endToEnd());
     row(text, "end to end / bound", "", report.endToEndOverBound());
+    row(text, "infer only, all cores", "frames/s", report.inferOnly());
     row(text, "bound, cores busy", "frames/s", report.busyBound());
     row(text, "end to end / that", "", report.endToEndOverBusyBound());
     report.baseline().ifPresent(samples -> row(text, "baseline", "frames/s", samples));

@@ -26,6 +26,7 @@ class BenchReportTest {
           new Samples(100, 140, 160),
           new Samples(90, 126, 150),
           new Samples(0.85, 0.9, 0.95),
+          new Samples(160, 170, 180),
           new Samples(110, 120, 130),
           new Samples(0.95, 1, 1.05),
           Optional.of(new Samples(50, 60, 70)),
@@ -59,6 +60,7 @@ class BenchReportTest {
           bound                    140.00 frames/s       (100.00 to 160.00)
           end to end               126.00 frames/s       (90.00 to 150.00)
           end to end / bound         0.90                (0.85 to 0.95)
+          infer only, all cores    170.00 frames/s       (160.00 to 180.00)
           bound, cores busy        120.00 frames/s       (110.00 to 130.00)
           end to end / that          1.00                (0.95 to 1.05)
           baseline                  60.00 frames/s       (50.00 to 70.00)
