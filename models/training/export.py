@@ -14,10 +14,10 @@ import yaml
 
 import golden
 from dataset import Frame, load
-from decode import MAX_CANDIDATES, SUPPRESSION_IOU, Detections
+from decode import MAX_CANDIDATES, SUPPRESSION_IOU
 from evaluate import milliseconds
 from letterbox import letterbox
-from metrics import Truth, best_threshold, highest_threshold, report
+from metrics import best_threshold, f1_scores, highest_threshold, report
 from model import CLASSES, FILL, SPECS, STRIDE, Detector, Spec
 from onnx_graph import float_graph
 from quantize import calibrate, quantise
@@ -62,13 +62,15 @@ def variants(model: Detector, frames: list[Frame], percentile: float) -> list[Va
     ]
 
 
-def tuned_thresholds(found: list[Detections], truth: list[Truth]) -> dict[str, float]:
-    """The score thresholds with the best F1.
+def tuned_thresholds(int8: Variant, sets: list[list[Frame]], spec: Spec) -> dict[str, float]:
+    """The score thresholds with the best F1, its mean over several sets of frames.
 
     Players give up PLAYER_SLACK of it for a higher threshold, which keeps material without football silent.
     """
-    thresholds = {name: best_threshold(found, truth, label) for label, name in enumerate(CLASSES)}
-    thresholds["player"] = highest_threshold(found, truth, CLASSES.index("player"), PLAYER_SLACK)
+    answers = [detections(int8.infer(threads=2), frames, spec) for frames in sets]
+    scores = [np.mean([f1_scores(*answer, label) for answer in answers], axis=0) for label in range(len(CLASSES))]
+    thresholds = {name: best_threshold(mine) for name, mine in zip(CLASSES, scores, strict=True)}
+    thresholds["player"] = highest_threshold(scores[CLASSES.index("player")], PLAYER_SLACK)
     return thresholds
 
 
@@ -155,10 +157,10 @@ def main() -> None:
     for variant in made:
         size, time = len(variant.content) / 1e6, milliseconds(variant.infer(threads=1), spec)
         print(f"{variant.precision}: {size:.2f} MB, {time:.2f} ms on one thread", flush=True)
-    validation = load(args.data, "validation")
+    validation = [load(args.data, "validation")]
     if args.also_validate:
-        validation += load(args.also_validate, "train")
-    thresholds = tuned_thresholds(*detections(made[0].infer(threads=2), validation, spec))
+        validation.append(load(args.also_validate, "train"))
+    thresholds = tuned_thresholds(made[0], validation, spec)
     print("thresholds", thresholds, flush=True)
     accuracy = {
         "golden": measured(made, golden.load(args.out / "golden"), spec, thresholds),

@@ -25,6 +25,7 @@ from metrics import (
     ball_working_point,
     best_threshold,
     class_ap,
+    f1_scores,
     highest_threshold,
     report,
 )
@@ -133,8 +134,9 @@ def test_a_second_detection_of_one_object_is_a_miss() -> None:
 def test_best_threshold_drops_the_false_alarm() -> None:
     found = Detections(np.array([[0, 0, 10, 10], [50, 50, 60, 60]]), np.array([0.9, 0.4]), np.array([0, 0]))
     truth = Truth(np.array([[0, 0, 10, 10]]), np.array([0]))
-    assert best_threshold([found], [truth], 0) == 0.41
-    assert highest_threshold([found], [truth], 0, 0.02) == 0.69
+    scores = f1_scores([found], [truth], 0)
+    assert best_threshold(scores) == 0.41
+    assert highest_threshold(scores, 0.02) == 0.69
 
 
 def test_averaging_weights_keeps_the_longest_iteration_count() -> None:
