@@ -1,12 +1,16 @@
 #!/bin/sh
-# Trains and exports the football detector: models/training/run.sh DATASET_DIR [MODEL_DIR]
-# DATASET_DIR holds images/*.jpg and labels/*.txt (YOLO rows: 0 ball, 1 goalkeeper, 2 player, 3 referee).
+# Trains and exports both football detectors: models/training/run.sh PLAYERS_DIR FRAMES_DIR [MODELS_DIR]
+# PLAYERS_DIR holds images/*.jpg and labels/*.txt (YOLO rows: 0 ball, 1 goalkeeper, 2 player, 3 referee),
+# FRAMES_DIR more images/*.jpg of matches, whose labels are not used. About seven hours on two cores.
 set -eu
-[ $# -ge 1 ] || { echo "usage: $0 DATASET_DIR [MODEL_DIR]" >&2; exit 2; }
+[ $# -ge 2 ] || { echo "usage: $0 PLAYERS_DIR FRAMES_DIR [MODELS_DIR]" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
-data=$(cd "$1" && pwd)
-out=${2:-$here/../football-detector/1}
+players=$(cd "$1" && pwd)
+frames=$(cd "$2" && pwd)
+shipped=$here/../football-detector
+out=${3:-$shipped}
 python=$here/.venv/bin/python
+runs=$here/runs
 
 if [ ! -x "$python" ]; then
     python3 -m venv "$here/.venv"
@@ -16,13 +20,43 @@ fi
 # Large buffers stay with the process, and waiting threads sleep: both nearly double the speed on few cores.
 export MALLOC_MMAP_THRESHOLD_=4000000000 MALLOC_TRIM_THRESHOLD_=8000000000
 export OMP_WAIT_POLICY=PASSIVE
-
-# One run with a constant rate, a branch of it with a cooldown, and the mean of both ends (RUNS.md says why).
-runs=$here/runs
 mkdir -p "$runs"
-"$python" "$here/train.py" "$data" --out "$runs/base.pt" --iterations 2000
-"$python" "$here/train.py" "$data" --out "$runs/constant.pt" --iterations 2400 --resume "$runs/base.pt"
-"$python" "$here/train.py" "$data" --out "$runs/cooled.pt" --iterations 2660 --resume "$runs/base.pt" \
-    --cooldown 660 --decay 0.995
-"$python" "$here/average.py" "$runs/constant.pt" "$runs/cooled.pt" --out "$runs/football-detector.pt"
-"$python" "$here/export.py" "$runs/football-detector.pt" "$data" --out "$out"
+
+# Simulated matches to train with, and others to choose thresholds by.
+"$here/../../ml-pipeline" simulate --out "$runs/matches" --pictures 2900 --seed 100000 --size 1280x720
+"$here/../../ml-pipeline" simulate --out "$runs/held-out" --pictures 120 --seed 7 --size 1280x720
+# What the shipped accurate detector is sure of in frames that nobody labelled.
+"$python" "$here/pseudo_label.py" "$shipped/2/model.onnx" "$frames" --out "$runs/labelled"
+
+train() { "$python" "$here/train.py" "$players" --compile "$@"; }
+more="--also real:0.25:$runs/labelled --also synthetic:0.28:$runs/matches"
+
+# Version 1: small crops of real frames, larger crops of everything, whole frames with a falling rate.
+train --out "$runs/first.pt" --iterations 2400
+# shellcheck disable=SC2086
+train $more --out "$runs/fast.pt" --init "$runs/first.pt" --scale 1.1 --crop 768 416 --batch 10 --rate 2e-3 \
+    --iterations 6300 --seed 1
+# shellcheck disable=SC2086
+train $more --out "$runs/fast-cooled.pt" --resume "$runs/fast.pt" --scale 1.1 --crop 960 544 --batch 6 --rate 1.5e-3 \
+    --iterations 7400 --cooldown 1050 --decay 0.998 --seed 11
+
+# Version 2 grows from version 1 and goes the same way.
+# shellcheck disable=SC2086
+train $more --version 2 --out "$runs/accurate.pt" --init "$runs/fast-cooled.pt" --scale 1.333 --crop 768 416 \
+    --batch 10 --rate 2e-3 --iterations 6700 --seed 2
+# shellcheck disable=SC2086
+train $more --version 2 --out "$runs/accurate-cooled.pt" --resume "$runs/accurate.pt" --scale 1.333 --crop 1280 736 \
+    --batch 3 --rate 1.5e-3 --iterations 8000 --cooldown 1250 --decay 0.998 --seed 12
+
+# Each version's golden set: matches that neither training nor thresholds know.
+golden() {
+    "$here/../../ml-pipeline" simulate --out "$out/$1/golden" --pictures "$2" --seed "$3" --size "$4" --jpeg-quantiser "$5"
+    rm -r "$out/$1/golden/labels"
+}
+golden 1 120 20261 960x540 9
+golden 2 100 20361 1280x720 10
+export_version() {
+    "$python" "$here/export.py" "$runs/$2.pt" "$players" --version "$1" --also-validate "$runs/held-out" --out "$out/$1"
+}
+export_version 1 fast-cooled
+export_version 2 accurate-cooled

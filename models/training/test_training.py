@@ -29,7 +29,7 @@ from metrics import (
     highest_threshold,
     report,
 )
-from model import ACCURATE, CLASSES, FAST, FILL, Detector, merge_columns, normalise
+from model import ACCURATE, CLASSES, FAST, FILL, Detector, macs, merge_columns, normalise
 from onnx_graph import float_graph
 from quantize import Range, calibrate, quantise
 from targets import CLASS_WEIGHT, draw
@@ -285,3 +285,9 @@ def test_quantised_range_represents_zero() -> None:
     scale, zero = Range(-1.0, 3.0).scale_and_zero()
     assert zero == 64 and scale == pytest.approx(4 / 255)
     assert Range(0.5, 2.0).scale_and_zero()[1] == 0
+
+
+def test_the_versions_cost_what_they_may() -> None:
+    fast, accurate = macs(Detector(FAST).eval()), macs(Detector(ACCURATE).eval())
+    assert fast <= 4e9
+    assert accurate <= 4 * fast

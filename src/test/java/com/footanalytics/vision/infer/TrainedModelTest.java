@@ -3,6 +3,7 @@ package com.footanalytics.vision.infer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.footanalytics.vision.model.InputSpec;
 import com.footanalytics.vision.model.ModelPackage;
 import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.postprocess.Detection;
@@ -17,9 +18,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The detector in {@code models}, where there is one. */
+/** The detectors in {@code models}, where there are any. */
 class TrainedModelTest {
 
   private static final Path MODELS = Path.of(System.getProperty("models.dir", "models"));
@@ -34,17 +35,20 @@ class TrainedModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"int8", "fp32"})
-  void aPictureIsReadTheSameAloneAndInABatch(String precision) {
-    ModelPackage model = new ModelRepository(MODELS).find("football-detector");
-    ByteBuffer images = noise(COUNT * model.manifest().input().bytesPerPicture());
+  @CsvSource({"1, int8", "1, fp32", "2, int8", "2, fp32"})
+  void aPictureIsReadTheSameAloneAndInABatch(String version, String precision) {
+    ModelPackage model = new ModelRepository(MODELS).find("football-detector:" + version);
+    InputSpec input = model.manifest().input();
+    int rows = input.height() / 4;
+    int columns = input.width() / 4;
+    ByteBuffer images = noise(COUNT * input.bytesPerPicture());
 
     try (InferenceSession session = load(model, precision)) {
       FloatTensor together = session.run(images, COUNT).get("heatmap");
       FloatTensor alone = session.run(images, 1).get("heatmap");
 
-      assertEquals(List.of(COUNT, 4, 136, 240), together.shape());
-      assertEquals(List.of(1, 4, 136, 240), alone.shape());
+      assertEquals(List.of(COUNT, 4, rows, columns), together.shape());
+      assertEquals(List.of(1, 4, rows, columns), alone.shape());
       for (int i = 0; i < alone.values().limit(); i++) {
         assertEquals(alone.values().get(i), together.values().get(i), 1e-3f);
       }
@@ -52,9 +56,9 @@ class TrainedModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"int8", "fp32"})
-  void aPlainPictureHoldsNothing(String precision) {
-    ModelPackage model = new ModelRepository(MODELS).find("football-detector");
+  @CsvSource({"1, int8", "1, fp32", "2, int8", "2, fp32"})
+  void aPlainPictureHoldsNothing(String version, String precision) {
+    ModelPackage model = new ModelRepository(MODELS).find("football-detector:" + version);
     ByteBuffer images = ByteBuffer.allocateDirect(model.manifest().input().bytesPerPicture());
     for (int i = 0; i < images.capacity(); i++) {
       images.put(i, (byte) 114);
