@@ -16,6 +16,7 @@ import com.footanalytics.vision.pipeline.SelfTest;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -49,7 +50,7 @@ final class ModelsCommand implements Callable<Integer> {
       failures.add("no models here; choose the repository with --models");
     }
     out.printf(
-        ROW, "model", "precision", "engine", "input", "checksum", "self-test", "recorded accuracy");
+        ROW, "model", "precision", "engine", "input", "checksum", "self-test", "recorded mAP50");
     for (ModelId id : ids) {
       try {
         ModelPackage model = repository.open(id);
@@ -120,8 +121,9 @@ final class ModelsCommand implements Callable<Integer> {
     RecordedAccuracy recorded = manifest.accuracy();
     String figures =
         recorded.scores().keySet().stream()
-            .filter(dataset -> !recorded.of(dataset, precision).isEmpty())
-            .map(dataset -> dataset + " " + recorded.of(dataset, precision))
+            .flatMap(dataset ->
+                recorded.score(dataset, precision, RecordedAccuracy.MAP50).stream()
+                    .map(map50 -> String.format(Locale.ROOT, "%s %.3f", dataset, map50)))
             .collect(Collectors.joining(", "));
     return figures.isEmpty() ? "none" : figures;
   }

@@ -14,7 +14,6 @@ import com.footanalytics.vision.telemetry.Telemetry;
 import com.footanalytics.vision.testing.SharedData;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -80,8 +79,11 @@ class ShippedModelsTest {
   }
 
   private static double record(ModelPackage model, String dataset, String precision) {
-    Map<String, Double> scores = model.manifest().accuracy().of(dataset, precision);
-    return scores.get(RecordedAccuracy.MAP50);
+    return model
+        .manifest()
+        .accuracy()
+        .score(dataset, precision, RecordedAccuracy.MAP50)
+        .orElseThrow();
   }
 
   private <R> R with(ModelPackage model, Function<SharedPictureDetector, R> use) {
