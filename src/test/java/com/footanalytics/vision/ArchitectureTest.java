@@ -59,7 +59,7 @@ class ArchitectureTest {
                   "sink")),
           Map.entry("simulate", Set.of()),
           Map.entry("studio", Set.of("simulate", "sink")),
-          Map.entry("evaluate", Set.of("model", "postprocess", "pipeline")),
+          Map.entry("evaluate", Set.of("telemetry", "model", "postprocess", "pipeline")),
           Map.entry(
               "bench",
               Set.of(
@@ -110,6 +110,7 @@ class ArchitectureTest {
                   "infer",
                   "sink",
                   "pipeline",
+                  "evaluate",
                   "http",
                   "cli")));
 

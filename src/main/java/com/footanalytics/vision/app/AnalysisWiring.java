@@ -1,30 +1,34 @@
 package com.footanalytics.vision.app;
 
+import com.footanalytics.vision.evaluate.AccuracyConfig;
+import com.footanalytics.vision.evaluate.GoldenProof;
 import com.footanalytics.vision.infer.OnnxRuntimeEngine;
 import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.pipeline.AnalysisConfig;
 import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.Detectors;
-import com.footanalytics.vision.pipeline.LoadedDetector;
+import com.footanalytics.vision.pipeline.ModelControl;
 import com.footanalytics.vision.pipeline.PictureDetector;
-import com.footanalytics.vision.pipeline.SharedPictureDetector;
+import com.footanalytics.vision.pipeline.Proof;
+import com.footanalytics.vision.pipeline.SelfTest;
+import com.footanalytics.vision.pipeline.ServedPictures;
 import com.footanalytics.vision.pipeline.VideoAnalyzer;
 import com.footanalytics.vision.pipeline.VideoPipeline;
+import com.footanalytics.vision.pipeline.WarmUp;
 import com.footanalytics.vision.probe.ProbeLimits;
 import com.footanalytics.vision.probe.VideoProbe;
-import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
-import com.footanalytics.vision.telemetry.LoadedModelLabels;
 import com.footanalytics.vision.telemetry.MicrometerTelemetry;
 import com.footanalytics.vision.upload.ContentCheck;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
-import java.util.Optional;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Makes the parts that analyse: models, the line over videos, and pictures. */
 final class AnalysisWiring {
-
-  private static final String PROTOCOL = "http";
 
   @Produces
   @Singleton
@@ -51,18 +55,42 @@ final class AnalysisWiring {
 
   @Produces
   @Singleton
+  GoldenProof goldenProof(AccuracyConfig config, MicrometerTelemetry telemetry, Clock clock) {
+    return new GoldenProof(
+        config.tolerance(),
+        (model, dataset, map50) ->
+            telemetry.accuracy(
+                model.name(), Integer.toString(model.version()), dataset, map50, clock.instant()));
+  }
+
+  @Produces
+  @Singleton
+  @Typed(Detectors.class)
   Detectors detectors(
-      ServiceConfig service, AnalysisConfig config, CorePlan plan, MicrometerTelemetry telemetry) {
+      ServiceConfig service,
+      AnalysisConfig config,
+      CorePlan plan,
+      MicrometerTelemetry telemetry,
+      GoldenProof golden,
+      AccuracyConfig accuracy) {
+    Stream<Proof> always = Stream.of(new WarmUp(plan.batchSize()), SelfTest::objection);
+    List<Proof> proofs =
+        accuracy.atLoad() ? Stream.concat(always, Stream.of(golden)).toList() : always.toList();
     return new Detectors(
         new ModelRepository(service.modelsDir()),
-        new OnnxRuntimeEngine(),
-        plan,
+        new Detectors.Serving(new OnnxRuntimeEngine(), plan, telemetry, proofs),
         new Detectors.Choice(config.model(), config.precision()),
-        detector -> telemetry.loaded(labels(detector)));
+        new PublishedModels(telemetry));
   }
 
   void close(@Disposes Detectors detectors) {
     detectors.close();
+  }
+
+  @Produces
+  @Singleton
+  ModelControl modelControl(Detectors detectors) {
+    return detectors;
   }
 
   @Produces
@@ -74,19 +102,7 @@ final class AnalysisWiring {
 
   @Produces
   @Singleton
-  PictureDetector pictureDetector(
-      Detectors detectors, CorePlan plan, MicrometerTelemetry telemetry) {
-    return new SharedPictureDetector(detectors.get(Optional.empty()), plan, PROTOCOL, telemetry);
-  }
-
-  private static LoadedModelLabels labels(LoadedDetector detector) {
-    ModelIdentity model = detector.identity();
-    return new LoadedModelLabels(
-        model.name(),
-        model.version(),
-        model.precision(),
-        model.engine(),
-        model.device(),
-        detector.weightsSha256());
+  PictureDetector pictureDetector(Detectors detectors) {
+    return new ServedPictures(detectors);
   }
 }

@@ -17,14 +17,17 @@ final class ServiceLifecycle {
   private final ServiceState state;
   private final JobWorker worker;
   private final JobConfig config;
+  private final ModelWork models;
 
-  ServiceLifecycle(ServiceState state, JobWorker worker, JobConfig config) {
+  ServiceLifecycle(ServiceState state, ModelWork models, JobWorker worker, JobConfig config) {
     this.state = state;
+    this.models = models;
     this.worker = worker;
     this.config = config;
   }
 
   void start(@Observes StartupEvent event) {
+    models.start();
     worker.start();
     state.ready();
   }
@@ -35,6 +38,7 @@ final class ServiceLifecycle {
 
   void stop(@Observes ShutdownEvent event) {
     state.draining();
+    models.close();
     if (!worker.drain(config.drainLimit())) {
       LOG.log(
           System.Logger.Level.WARNING,

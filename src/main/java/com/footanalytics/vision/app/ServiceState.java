@@ -1,6 +1,7 @@
 package com.footanalytics.vision.app;
 
 import com.footanalytics.vision.http.Admission;
+import com.footanalytics.vision.pipeline.ModelControl;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
 @Singleton
 final class ServiceState implements Admission {
 
+  private final ModelControl models;
   private volatile Phase phase = Phase.STARTING;
 
   private enum Phase {
@@ -16,11 +18,15 @@ final class ServiceState implements Admission {
     DRAINING
   }
 
+  ServiceState(ModelControl models) {
+    this.models = models;
+  }
+
   @Override
   public Optional<String> refusal() {
     return switch (phase) {
       case STARTING -> Optional.of("the service is starting; try again soon");
-      case READY -> Optional.empty();
+      case READY -> models.refusal();
       case DRAINING -> Optional.of("the service is stopping; try another instance");
     };
   }

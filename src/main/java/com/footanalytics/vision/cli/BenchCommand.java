@@ -6,10 +6,12 @@ import com.footanalytics.vision.bench.Bench;
 import com.footanalytics.vision.bench.BenchReport;
 import com.footanalytics.vision.bench.BenchText;
 import com.footanalytics.vision.decode.DecodeException;
+import com.footanalytics.vision.model.ModelLease;
 import com.footanalytics.vision.model.ModelPackage;
 import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.Detectors;
 import com.footanalytics.vision.pipeline.LoadedDetector;
+import com.footanalytics.vision.pipeline.ServedDetector;
 import com.footanalytics.vision.probe.Probe;
 import com.footanalytics.vision.probe.ProbeLimits;
 import com.footanalytics.vision.probe.VideoInfo;
@@ -82,8 +84,9 @@ final class BenchCommand implements Callable<Integer> {
     CorePlan chosenPlan = plan.over(CorePlan.forCores(cores));
     Path scratch = Files.createTempDirectory("ml-pipeline-bench");
     try (ReportFile file = out == null ? null : new ReportFile(out);
-        Detectors detectors = model.detectors(chosenPlan)) {
-      LoadedDetector detector = detectors.get(model.choice());
+        Detectors detectors = model.detectors(chosenPlan);
+        ModelLease<ServedDetector> lease = detectors.lease(model.choice())) {
+      LoadedDetector detector = lease.model().detector();
       Path weights = chosen.weights(detector.identity().precision());
       Bench.Settings settings =
           new Bench.Settings(video, info, weights, seconds, rounds, Optional.ofNullable(baseline));

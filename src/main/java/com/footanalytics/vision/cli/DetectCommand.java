@@ -2,12 +2,13 @@ package com.footanalytics.vision.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import com.footanalytics.vision.model.ModelLease;
 import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.Detectors;
+import com.footanalytics.vision.pipeline.PictureDetector;
 import com.footanalytics.vision.pipeline.PictureDetector.Answer;
-import com.footanalytics.vision.pipeline.SharedPictureDetector;
+import com.footanalytics.vision.pipeline.ServedDetector;
 import com.footanalytics.vision.sink.CocoResultsFile;
-import com.footanalytics.vision.telemetry.Telemetry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,11 +48,12 @@ final class DetectCommand implements Callable<Integer> {
     CorePlan plan = new CorePlan(1, 1, Runtime.getRuntime().availableProcessors(), 1);
     int objects = 0;
     try (Detectors detectors = model.detectors(plan);
-        SharedPictureDetector detector =
-            new SharedPictureDetector(detectors.get(model.choice()), plan, "cli", Telemetry.NONE);
+        ModelLease<ServedDetector> lease = detectors.lease(model.choice());
         CocoResultsFile results = new CocoResultsFile(out)) {
+      PictureDetector pictureDetector = lease.model().pictures();
       for (Path picture : pictures) {
-        Answer.Found found = found(detector.detect(Pictures.read(picture), UNLIMITED), picture);
+        Answer.Found found =
+            found(pictureDetector.detect(Pictures.read(picture), UNLIMITED), picture);
         results.add(picture.getFileName().toString(), found.classes(), found.objects());
         objects += found.objects().size();
       }
@@ -75,6 +77,8 @@ final class DetectCommand implements Callable<Integer> {
       case Answer.Found found -> found;
       case Answer.Unreadable(String reason) ->
           throw new CommandException(ExitStatus.INPUT_UNREADABLE, picture + ": " + reason);
+      case Answer.Unavailable(String reason) ->
+          throw new CommandException(ExitStatus.MODEL_UNUSABLE, reason);
       case Answer.Busy _, Answer.TooLate _ ->
           throw new IllegalStateException("one picture at a time cannot be refused");
     };

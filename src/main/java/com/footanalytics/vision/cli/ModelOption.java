@@ -45,10 +45,9 @@ final class ModelOption {
   Detectors detectors(CorePlan plan) {
     return new Detectors(
         models.repository(),
-        new OnnxRuntimeEngine(),
-        plan,
+        new Detectors.Serving(new OnnxRuntimeEngine(), plan),
         new Detectors.Choice(choice(), precision()),
-        _ -> {});
+        Detectors.Listener.SILENT);
   }
 
   /** Loads the chosen model with one score threshold for all classes; the caller closes it. */

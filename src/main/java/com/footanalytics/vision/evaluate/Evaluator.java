@@ -69,6 +69,7 @@ public final class Evaluator {
         case Answer.Unreadable(String reason) ->
             throw new DatasetException(picture.file() + ": " + reason);
         case Answer.Busy _ -> throw new IllegalStateException("the detector serves others too");
+        case Answer.Unavailable(String reason) -> throw new IllegalStateException(reason);
         case Answer.TooLate _ ->
             throw new IllegalStateException(picture.file() + ": no answer within " + PATIENCE);
       }

@@ -11,8 +11,11 @@ import java.util.function.IntConsumer;
 /** Whether a model still is as accurate on its own golden set as its manifest records. */
 public final class GoldenCheck {
 
-  /** How far below the record the mean average precision may lie. */
-  public static final double DEFAULT_TOLERANCE = 0.01;
+  /**
+   * How far below the record the mean average precision may lie: INT8 kernels of other processors
+   * round otherwise.
+   */
+  public static final double DEFAULT_TOLERANCE = 0.02;
 
   private GoldenCheck() {}
 

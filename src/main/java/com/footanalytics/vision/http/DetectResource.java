@@ -58,6 +58,7 @@ public final class DetectResource {
       case Answer.Unreadable(String reason) -> throw HttpProblem.unreadable(reason);
       case Answer.Busy(Duration retryAfter) ->
           throw HttpProblem.tooMany("too many pictures wait; try again later", retryAfter);
+      case Answer.Unavailable(String reason) -> throw HttpProblem.unavailable(reason);
       case Answer.TooLate _ ->
           throw HttpProblem.tooLate("no result within %d us".formatted(micros(deadline)));
     };

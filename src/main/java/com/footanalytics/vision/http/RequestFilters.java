@@ -26,6 +26,9 @@ final class RequestFilters {
 
   static final String UNMATCHED = "unmatched";
 
+  /** Models can be seen to while no work is taken, which may be why none is. */
+  private static final String REPOSITORY = "/v2/repository/";
+
   private static final String OTHER = "other";
   private static final String FORM = "multipart/";
   private static final int EARLY = 1000;
@@ -51,7 +54,8 @@ final class RequestFilters {
 
   @ServerRequestFilter
   void refuseNewWork(ContainerRequestContext request) {
-    if (request.getMethod().equals(HttpMethod.POST)) {
+    boolean repository = request.getUriInfo().getPath().startsWith(REPOSITORY);
+    if (request.getMethod().equals(HttpMethod.POST) && !repository) {
       admission
           .refusal()
           .ifPresent(reason -> {

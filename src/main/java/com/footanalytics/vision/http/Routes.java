@@ -23,7 +23,8 @@ final class Routes {
           JobsResource.class,
           JobEventsResource.class,
           JobResultsResource.class,
-          InferenceHealthResource.class);
+          InferenceHealthResource.class,
+          ModelRepositoryResource.class);
 
   static final Routes ALL = new Routes(RESOURCES);
 

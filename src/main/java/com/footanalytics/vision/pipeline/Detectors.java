@@ -1,20 +1,25 @@
 package com.footanalytics.vision.pipeline;
 
 import com.footanalytics.vision.infer.Engine;
+import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.ModelId;
-import com.footanalytics.vision.model.ModelPackage;
+import com.footanalytics.vision.model.ModelLease;
+import com.footanalytics.vision.model.ModelRegistry;
 import com.footanalytics.vision.model.ModelRepository;
-import java.util.HashMap;
+import com.footanalytics.vision.model.ModelStatus;
+import com.footanalytics.vision.telemetry.Telemetry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.function.Consumer;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Detectors by model, each loaded when first asked for and kept until closed. Owns them.
- * Thread-safe.
+ * The detectors of a repository, each loaded when first asked for and kept until it is unloaded.
+ * Owns them. Thread-safe.
  */
-public final class Detectors implements AutoCloseable {
+public final class Detectors implements ModelControl, AutoCloseable {
 
   /**
    * What is used where callers choose nothing.
@@ -24,52 +29,149 @@ public final class Detectors implements AutoCloseable {
    */
   public record Choice(Optional<String> model, Optional<String> precision) {}
 
+  /**
+   * How models are made to serve.
+   *
+   * @param proofs what each must show before it serves, in this order
+   */
+  public record Serving(Engine engine, CorePlan plan, Telemetry telemetry, List<Proof> proofs) {
+
+    public Serving {
+      proofs = List.copyOf(proofs);
+    }
+
+    /** Unmeasured and unproven, for a command that runs once. */
+    public Serving(Engine engine, CorePlan plan) {
+      this(engine, plan, Telemetry.NONE, List.of());
+    }
+  }
+
+  /** Hears of what is loaded. */
+  public interface Listener {
+
+    /** Takes no notice. */
+    Listener SILENT =
+        new Listener() {
+          @Override
+          public void loaded(LoadedDetector detector) {}
+
+          @Override
+          public void unloaded(LoadedDetector detector) {}
+        };
+
+    /** A detector begins to serve. */
+    void loaded(LoadedDetector detector);
+
+    /** A detector was closed. */
+    void unloaded(LoadedDetector detector);
+  }
+
   private final ModelRepository repository;
-  private final Engine engine;
-  private final CorePlan plan;
   private final Choice choice;
-  private final Consumer<LoadedDetector> whenLoaded;
-  private final Map<ModelId, LoadedDetector> loaded = new HashMap<>();
+  private final ModelRegistry<ServedDetector> registry;
+  private volatile @Nullable ModelId defaultModel;
 
   /**
    * @param choice which model and weights are used where callers choose none
-   * @param whenLoaded hears of every model that was loaded
    */
-  public Detectors(
-      ModelRepository repository,
-      Engine engine,
-      CorePlan plan,
-      Choice choice,
-      Consumer<LoadedDetector> whenLoaded) {
+  public Detectors(ModelRepository repository, Serving serving, Choice choice, Listener listener) {
     this.repository = repository;
-    this.engine = engine;
-    this.plan = plan;
     this.choice = choice;
-    this.whenLoaded = whenLoaded;
+    this.registry =
+        new ModelRegistry<>(new DetectorLoader(repository, serving, choice.precision(), listener));
   }
 
   /**
-   * The detector of a model, ready to run.
+   * Lends the detector of a model, ready to run; loads it first if nobody did.
    *
    * @param asked {@code name} or {@code name:version}; the default model if empty
-   * @throws com.footanalytics.vision.model.ModelException if it cannot be used
+   * @throws ModelException if it cannot be used
    */
-  public synchronized LoadedDetector get(Optional<String> asked) {
-    ModelPackage model = asked.or(choice::model).map(repository::find).orElseGet(repository::only);
-    return loaded.computeIfAbsent(model.manifest().id(), _ -> load(model));
+  public ModelLease<ServedDetector> lease(Optional<String> asked) {
+    return registry.lease(asked.map(this::find).orElseGet(this::defaultModel));
   }
 
-  private LoadedDetector load(ModelPackage model) {
-    String precision = choice.precision().orElse(model.manifest().defaultPrecision());
-    LoadedDetector detector =
-        LoadedDetector.load(model, precision, OptionalDouble.empty(), engine, plan);
-    whenLoaded.accept(detector);
-    return detector;
+  /**
+   * Lends the default model's detector if it is loaded; never waits for it.
+   *
+   * @throws ModelException if it cannot be used
+   */
+  public Optional<ModelLease<ServedDetector>> leaseDefaultIfReady() {
+    return registry.leaseIfReady(defaultModel());
+  }
+
+  /** The models that serve now. */
+  public List<ModelId> serving() {
+    return registry.statuses().stream()
+        .filter(status -> status.state() == ModelStatus.State.READY)
+        .map(ModelStatus::id)
+        .toList();
   }
 
   @Override
-  public synchronized void close() {
-    loaded.values().forEach(LoadedDetector::close);
-    loaded.clear();
+  public List<ModelStatus> index() {
+    Map<ModelId, ModelStatus> statuses = new TreeMap<>();
+    for (ModelId id : repository.list()) {
+      statuses.put(id, new ModelStatus(id, ModelStatus.State.UNAVAILABLE, id + ": not loaded yet"));
+    }
+    registry.statuses().forEach(status -> statuses.put(status.id(), status));
+    return List.copyOf(statuses.values());
+  }
+
+  @Override
+  public void load(String asked) {
+    registry.load(find(asked));
+  }
+
+  @Override
+  public void unload(String asked) {
+    var loaded = new ArrayList<ModelId>();
+    for (ModelId id : serving()) {
+      if (asked.equals(id.name()) || asked.equals(id.toString())) {
+        loaded.add(id);
+      }
+    }
+    if (loaded.isEmpty()) {
+      throw new ModelException("%s: not loaded (expected: one of %s)".formatted(asked, serving()));
+    }
+    loaded.forEach(registry::unload);
+  }
+
+  @Override
+  public Optional<String> refusal() {
+    ModelId id;
+    try {
+      id = defaultModel();
+    } catch (ModelException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+    Optional<ModelStatus> status = registry.status(id);
+    if (status.isEmpty()) {
+      return Optional.of(id + ": not loaded yet");
+    }
+    return switch (status.get().state()) {
+      case READY -> Optional.empty();
+      case LOADING -> Optional.of(id + ": is being loaded");
+      case UNAVAILABLE -> Optional.of(status.get().reason());
+    };
+  }
+
+  private ModelId find(String asked) {
+    return repository.find(asked).manifest().id();
+  }
+
+  /** Settled when it is first needed; a version that is added later does not change it. */
+  private ModelId defaultModel() {
+    ModelId known = defaultModel;
+    if (known == null) {
+      known = choice.model().map(this::find).orElseGet(() -> repository.only().manifest().id());
+      defaultModel = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void close() {
+    registry.close();
   }
 }

@@ -8,6 +8,7 @@ import com.footanalytics.vision.model.InputSpec;
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.ModelManifest;
 import com.footanalytics.vision.model.ModelPackage;
+import com.footanalytics.vision.model.ModelRegistry;
 import com.footanalytics.vision.model.Weights;
 import com.footanalytics.vision.postprocess.OutputDecoder;
 import com.footanalytics.vision.postprocess.OutputDecoders;
@@ -17,34 +18,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * A model that is ready to find objects: its sessions and how to feed and read them. Owns the
  * sessions. Thread-safe; shared by all videos and pictures that use the model.
  */
-public final class LoadedDetector implements AutoCloseable {
+public final class LoadedDetector implements ModelRegistry.Loaded {
 
   private final ModelIdentity identity;
-  private final InputSpec input;
-  private final List<String> classes;
-  private final String weightsSha256;
+  private final ModelPackage model;
   private final OutputDecoder decoder;
   private final SessionPool sessions;
+  private final boolean ownsSessions;
 
   private LoadedDetector(
       ModelIdentity identity,
-      InputSpec input,
-      List<String> classes,
-      String weightsSha256,
+      ModelPackage model,
       OutputDecoder decoder,
-      SessionPool sessions) {
+      SessionPool sessions,
+      boolean ownsSessions) {
     this.identity = identity;
-    this.input = input;
-    this.classes = List.copyOf(classes);
-    this.weightsSha256 = weightsSha256;
+    this.model = model;
     this.decoder = decoder;
     this.sessions = sessions;
+    this.ownsSessions = ownsSessions;
   }
 
   /**
@@ -81,11 +80,10 @@ public final class LoadedDetector implements AutoCloseable {
               engine.device());
       return new LoadedDetector(
           identity,
-          manifest.input(),
-          manifest.classNames(),
-          requireNonNull(manifest.precisions().get(precision)).sha256(),
+          model,
           OutputDecoders.forModel(manifest, minimumScore),
-          new SessionPool(sessions));
+          new SessionPool(sessions),
+          true);
     } catch (RuntimeException | Error e) {
       sessions.forEach(InferenceSession::close);
       throw e;
@@ -96,18 +94,28 @@ public final class LoadedDetector implements AutoCloseable {
     return identity;
   }
 
+  /** The precision of its weights, such as {@code int8}. */
+  public String precision() {
+    return identity.precision();
+  }
+
+  /** What it was loaded from. */
+  public ModelPackage model() {
+    return model;
+  }
+
   public InputSpec input() {
-    return input;
+    return model.manifest().input();
   }
 
   /** Names of what it finds; a detection's index points here. */
   public List<String> classes() {
-    return classes;
+    return model.manifest().classNames();
   }
 
   /** SHA-256 of the verified weights file, lower-case hex. */
   public String weightsSha256() {
-    return weightsSha256;
+    return requireNonNull(model.manifest().precisions().get(identity.precision())).sha256();
   }
 
   /** Reads what the sessions answer. */
@@ -130,9 +138,29 @@ public final class LoadedDetector implements AutoCloseable {
     return sessions.with(waitNanos, use);
   }
 
+  /** Runs {@code use} with every session once; waits until all are free. */
+  public void withEverySession(Consumer<InferenceSession> use) throws InterruptedException {
+    sessions.withEvery(use);
+  }
+
+  /**
+   * The same sessions read with another score threshold for all classes. Usable while this is open;
+   * closing it is not needed and does nothing.
+   */
+  public LoadedDetector answeringFrom(double minimumScore) {
+    return new LoadedDetector(
+        identity,
+        model,
+        OutputDecoders.forModel(model.manifest(), OptionalDouble.of(minimumScore)),
+        sessions,
+        false);
+  }
+
   /** Waits until every session is back and frees them. */
   @Override
   public void close() {
-    sessions.close();
+    if (ownsSessions) {
+      sessions.close();
+    }
   }
 }

@@ -34,6 +34,9 @@ public interface PictureDetector {
     /** No room now. */
     record Busy(Duration retryAfter) implements Answer {}
 
+    /** No model that could look at it now. */
+    record Unavailable(String reason) implements Answer {}
+
     /** The deadline passed before there was a result. */
     record TooLate() implements Answer {}
   }

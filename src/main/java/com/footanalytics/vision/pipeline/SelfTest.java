@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -38,6 +39,14 @@ public final class SelfTest {
   }
 
   private SelfTest() {}
+
+  /** As a proof. */
+  public static Optional<String> objection(LoadedDetector detector) throws InterruptedException {
+    return switch (run(detector)) {
+      case Verdict.Passed _ -> Optional.empty();
+      case Verdict.Failed(String reason) -> Optional.of("self-test: " + reason);
+    };
+  }
 
   /** Tests a detector with one of its sessions; waits for one. */
   public static Verdict run(LoadedDetector detector) throws InterruptedException {

@@ -1,11 +1,13 @@
 package com.footanalytics.vision.pipeline;
 
 import com.footanalytics.vision.infer.InferenceSession;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -41,6 +43,19 @@ final class SessionPool implements AutoCloseable {
       throws InterruptedException {
     InferenceSession session = idle.poll(waitNanos, TimeUnit.NANOSECONDS);
     return session == null ? Optional.empty() : Optional.of(lend(session, use));
+  }
+
+  /** Lends every session once, one after the other; waits until all are free. */
+  void withEvery(Consumer<InferenceSession> use) throws InterruptedException {
+    var taken = new ArrayList<InferenceSession>(all.size());
+    try {
+      while (taken.size() < all.size()) {
+        taken.add(idle.take());
+      }
+      taken.forEach(use);
+    } finally {
+      idle.addAll(taken);
+    }
   }
 
   private <R> R lend(InferenceSession session, Function<InferenceSession, R> use) {

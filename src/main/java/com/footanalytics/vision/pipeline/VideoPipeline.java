@@ -1,5 +1,6 @@
 package com.footanalytics.vision.pipeline;
 
+import com.footanalytics.vision.model.ModelLease;
 import com.footanalytics.vision.probe.Probe;
 import com.footanalytics.vision.probe.ProbeLimits;
 import com.footanalytics.vision.probe.VideoInfo;
@@ -34,10 +35,10 @@ public final class VideoPipeline implements VideoAnalyzer {
   public AnalysisOutcome analyze(
       AnalysisRequest request, AnalysisListener listener, Cancellation cancellation) {
     ExecutorService besides = Executors.newVirtualThreadPerTaskExecutor();
+    // The model is loaded and a file that is new to us hashed while it is probed.
+    var lease =
+        CompletableFuture.supplyAsync(() -> detectors.lease(request.options().model()), besides);
     try {
-      // The model is loaded and a file that is new to us hashed while it is probed.
-      var detector =
-          CompletableFuture.supplyAsync(() -> detectors.get(request.options().model()), besides);
       var sha256 =
           request
               .sha256()
@@ -50,7 +51,7 @@ public final class VideoPipeline implements VideoAnalyzer {
             new VideoRun(
                     request,
                     video,
-                    Waiting.result(detector),
+                    Waiting.result(lease).model().detector(),
                     () -> Waiting.result(sha256),
                     new RunContext(plan, limits, telemetry, listener, cancellation))
                 .run();
@@ -58,6 +59,7 @@ public final class VideoPipeline implements VideoAnalyzer {
     } finally {
       besides.shutdownNow();
       besides.close();
+      lease.thenAccept(ModelLease::close);
     }
   }
 

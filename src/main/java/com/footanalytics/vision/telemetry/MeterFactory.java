@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Registers meters as {@link Meter} describes them; the same labels give the same meter. */
@@ -42,12 +43,22 @@ final class MeterFactory {
         .register(registry);
   }
 
-  /** A gauge that stands at 1. */
-  void presence(Meter meter, String... values) {
-    Gauge.builder(meter.id(), () -> 1)
+  /** A gauge that stands at 1 until removed. */
+  Gauge presence(Meter meter, String... values) {
+    return gauge(meter, () -> 1, values);
+  }
+
+  /** A gauge that shows {@code value}. */
+  Gauge gauge(Meter meter, Supplier<Number> value, String... values) {
+    return Gauge.builder(meter.id(), value)
         .description(meter.description())
         .tags(tags(meter, values))
         .register(registry);
+  }
+
+  /** Ends a series. */
+  void remove(Gauge gauge) {
+    registry.remove(gauge);
   }
 
   private static Tags tags(Meter meter, String... values) {

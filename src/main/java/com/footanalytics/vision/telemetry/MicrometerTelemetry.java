@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ public final class MicrometerTelemetry implements Telemetry, JobTelemetry, Reque
   private static final List<String> PROTOCOLS = List.of("http", "grpc", "video");
 
   private final MeterFactory meters;
+  private final ModelGauges modelGauges;
   private final Timer[] stages;
   private final Counter[] frames;
   private final Counter[] jobs;
@@ -30,6 +32,7 @@ public final class MicrometerTelemetry implements Telemetry, JobTelemetry, Reque
   public MicrometerTelemetry(MeterRegistry registry) {
     MeterFactory factory = new MeterFactory(registry);
     meters = factory;
+    modelGauges = new ModelGauges(factory);
     stages =
         Arrays.stream(Stage.values())
             .map(stage -> factory.timer(Meter.STAGE, stage.label()))
@@ -46,14 +49,7 @@ public final class MicrometerTelemetry implements Telemetry, JobTelemetry, Reque
 
   /** Publishes that a model is loaded, and its series at zero. */
   public void loaded(LoadedModelLabels labels) {
-    meters.presence(
-        Meter.MODEL_INFO,
-        labels.model(),
-        labels.modelVersion(),
-        labels.precision(),
-        labels.engine(),
-        labels.device(),
-        labels.sha256());
+    modelGauges.loaded(labels);
     ModelKey model = new ModelKey(labels.model(), labels.modelVersion());
     models.computeIfAbsent(model, this::metersOf);
     for (String protocol : PROTOCOLS) {
@@ -62,6 +58,22 @@ public final class MicrometerTelemetry implements Telemetry, JobTelemetry, Reque
             new InferenceKey(model, labels.device(), protocol, outcome), this::timerOf);
       }
     }
+  }
+
+  /** Publishes that a model is no longer loaded; a replacement may have been before. */
+  public void unloaded(LoadedModelLabels labels) {
+    modelGauges.unloaded(labels);
+  }
+
+  /**
+   * Publishes how accurate a model is.
+   *
+   * @param score 0 to 1
+   * @param when the end of the measurement
+   */
+  public void accuracy(
+      String model, String modelVersion, String dataset, double score, Instant when) {
+    modelGauges.accuracy(model, modelVersion, dataset, score, when);
   }
 
   @Override

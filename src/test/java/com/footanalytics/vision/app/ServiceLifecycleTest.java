@@ -17,6 +17,7 @@ import com.footanalytics.vision.job.JobStore;
 import com.footanalytics.vision.job.TestingClock;
 import com.footanalytics.vision.pipeline.JobWorker;
 import com.footanalytics.vision.pipeline.TestingAnalyzer;
+import com.footanalytics.vision.pipeline.TestingModelControl;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -25,6 +26,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -60,8 +63,9 @@ class ServiceLifecycleTest {
             new JobWorker.Settings(new JobFolders(folder), 1, Duration.ZERO),
             _ -> {},
             clock);
-    ServiceState state = new ServiceState();
-    ServiceLifecycle lifecycle = new ServiceLifecycle(state, worker, CONFIG);
+    ServiceState state = new ServiceState(new TestingModelControl());
+    RecordedWork models = new RecordedWork();
+    ServiceLifecycle lifecycle = new ServiceLifecycle(state, models, worker, CONFIG);
     Job job =
         assertInstanceOf(
                 JobStore.Submission.Accepted.class, desk.submit("hold.mp4", JobOptions.DEFAULT))
@@ -70,6 +74,7 @@ class ServiceLifecycleTest {
 
     lifecycle.start(new StartupEvent());
     assertEquals(Optional.empty(), state.refusal());
+    assertEquals(List.of("start"), models.calls);
     analyzer.awaitHeld();
 
     lifecycle.announceStop(new ShutdownDelayInitiatedEvent());
@@ -78,5 +83,21 @@ class ServiceLifecycleTest {
 
     lifecycle.stop(new ShutdownEvent());
     assertEquals(new JobState.Cancelled(), store.find(job.id()).orElseThrow().state());
+    assertEquals(List.of("start", "close"), models.calls);
+  }
+
+  private static final class RecordedWork implements ModelWork {
+
+    private final List<String> calls = new ArrayList<>();
+
+    @Override
+    public void start() {
+      calls.add("start");
+    }
+
+    @Override
+    public void close() {
+      calls.add("close");
+    }
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.footanalytics.vision.http.TestingDetector;
 import com.footanalytics.vision.pipeline.TestingAnalyzer;
+import com.footanalytics.vision.pipeline.TestingModelControl;
 import com.footanalytics.vision.upload.ContentCheck;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
@@ -43,6 +44,28 @@ final class TestingParts {
         startsWith(file, "notvideo")
             ? Optional.of("no picture stream; hand in a video")
             : Optional.empty();
+  }
+
+  @Produces
+  @Singleton
+  @Alternative
+  @Priority(1)
+  TestingModelControl modelControl() {
+    return new TestingModelControl();
+  }
+
+  @Produces
+  @Singleton
+  @Alternative
+  @Priority(1)
+  ModelWork modelWork() {
+    return new ModelWork() {
+      @Override
+      public void start() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   private static boolean startsWith(Path file, String text) {

@@ -13,9 +13,8 @@ final class TestingDetectors {
   static Detectors of(Path repository, CorePlan plan) {
     return new Detectors(
         new ModelRepository(repository),
-        new OnnxRuntimeEngine(),
-        plan,
+        new Detectors.Serving(new OnnxRuntimeEngine(), plan),
         new Detectors.Choice(Optional.empty(), Optional.empty()),
-        _ -> {});
+        Detectors.Listener.SILENT);
   }
 }

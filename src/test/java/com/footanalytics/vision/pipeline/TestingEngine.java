@@ -8,6 +8,8 @@ import com.footanalytics.vision.model.InputSpec;
 import com.footanalytics.vision.model.ModelException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** ONNX Runtime with its sessions counted; they fail when told to. Thread-safe. */
@@ -16,6 +18,7 @@ final class TestingEngine implements Engine {
   private final Engine engine = new OnnxRuntimeEngine();
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger closed = new AtomicInteger();
+  private final List<Integer> batches = new CopyOnWriteArrayList<>();
   private volatile boolean failing;
 
   /** Sessions that were loaded. */
@@ -26,6 +29,11 @@ final class TestingEngine implements Engine {
   /** How often a session was closed. */
   int closed() {
     return closed.get();
+  }
+
+  /** The size of every batch that was run, oldest first. */
+  List<Integer> batches() {
+    return batches;
   }
 
   /** Lets every run fail from now on. */
@@ -53,6 +61,7 @@ final class TestingEngine implements Engine {
         if (failing) {
           throw new ModelException("told to fail");
         }
+        batches.add(count);
         return session.run(images, count);
       }
 

@@ -1,6 +1,7 @@
 package com.footanalytics.vision.readme;
 
 import com.footanalytics.vision.app.ServiceConfig;
+import com.footanalytics.vision.evaluate.AccuracyConfig;
 import com.footanalytics.vision.http.DetectConfig;
 import com.footanalytics.vision.job.JobConfig;
 import com.footanalytics.vision.pipeline.AnalysisConfig;
@@ -20,6 +21,7 @@ final class ConfigurationTable {
       List.of(
           ServiceConfig.class,
           AnalysisConfig.class,
+          AccuracyConfig.class,
           UploadConfig.class,
           JobConfig.class,
           DetectConfig.class);

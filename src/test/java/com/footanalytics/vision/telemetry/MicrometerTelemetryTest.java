@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.footanalytics.vision.telemetry.InferenceReport.Outcome;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +40,8 @@ class MicrometerTelemetryTest {
             "ml_inference_compute_seconds",
             "ml_inference_duration_seconds",
             "ml_inference_queue_seconds",
+            "ml_model_accuracy_evaluated_timestamp_seconds",
+            "ml_model_accuracy_score",
             "ml_model_info",
             "video_frames_total",
             "video_processing_jobs_total",
@@ -50,6 +53,7 @@ class MicrometerTelemetryTest {
   @EnumSource
   void everyMeterIsPublishedUnderItsNameAndKind(Meter meter) {
     telemetry.loaded(MODEL);
+    telemetry.accuracy("football", "1", "golden", 0.83, Instant.EPOCH);
     telemetry.answered("GET", "/v1/jobs", 200, 1);
     String type =
         switch (meter.kind()) {
@@ -75,6 +79,7 @@ class MicrometerTelemetryTest {
   @Test
   void nothingElseIsPublishedButTheMaxima() {
     telemetry.loaded(MODEL);
+    telemetry.accuracy("football", "1", "golden", 0.83, Instant.EPOCH);
     telemetry.answered("GET", "/v1/jobs", 200, 1);
     TreeSet<String> families = new TreeSet<>();
     page()
@@ -99,6 +104,7 @@ class MicrometerTelemetryTest {
   })
   void promisedBucketsAreThereExactly(String name, String bound) {
     telemetry.loaded(MODEL);
+    telemetry.accuracy("football", "1", "golden", 0.83, Instant.EPOCH);
     telemetry.answered("GET", "/v1/jobs", 200, 1);
     assertTrue(
         page()
