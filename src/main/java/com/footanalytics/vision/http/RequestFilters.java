@@ -20,7 +20,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** What happens to every request: it is timed under its route, and new work may be refused. */
+/**
+ * What happens to every request: it is timed under its route, and new work may be refused. Made
+ * before the configuration can be read, so what needs that is looked up when it is used.
+ */
 @Singleton
 final class RequestFilters {
 
@@ -37,10 +40,13 @@ final class RequestFilters {
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
   private final RequestTelemetry telemetry;
-  private final Admission admission;
+  private final Provider<Admission> admission;
   private final Provider<UploadConfig> uploads;
 
-  RequestFilters(RequestTelemetry telemetry, Admission admission, Provider<UploadConfig> uploads) {
+  RequestFilters(
+      RequestTelemetry telemetry,
+      Provider<Admission> admission,
+      Provider<UploadConfig> uploads) {
     this.telemetry = telemetry;
     this.admission = admission;
     this.uploads = uploads;
@@ -57,6 +63,7 @@ final class RequestFilters {
     boolean repository = request.getUriInfo().getPath().startsWith(REPOSITORY);
     if (request.getMethod().equals(HttpMethod.POST) && !repository) {
       admission
+          .get()
           .refusal()
           .ifPresent(reason -> {
             throw HttpProblem.unavailable(reason);
