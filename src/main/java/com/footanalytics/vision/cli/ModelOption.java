@@ -2,6 +2,7 @@ package com.footanalytics.vision.cli;
 
 import com.footanalytics.vision.infer.OnnxRuntimeEngine;
 import com.footanalytics.vision.model.ModelPackage;
+import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.Detectors;
 import com.footanalytics.vision.pipeline.LoadedDetector;
@@ -35,6 +36,10 @@ final class ModelOption {
 
   Optional<String> precision() {
     return Optional.ofNullable(precision);
+  }
+
+  ModelRepository repository() {
+    return models.repository();
   }
 
   ModelPackage find() {

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 /** What models there are and whether they work here. */
 @Command(
     name = "models",
-    description = "List every model and version, verify its checksums and test that it runs.")
+    description = "List every model and version, verify its checksums and test that it runs.",
+    subcommands = ReloadCommand.class)
 final class ModelsCommand implements Callable<Integer> {
 
   private static final CorePlan ONE_SESSION = new CorePlan(1, 1, 1, 1);
