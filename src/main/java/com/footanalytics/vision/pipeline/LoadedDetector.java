@@ -28,6 +28,7 @@ public final class LoadedDetector implements AutoCloseable {
   private final ModelIdentity identity;
   private final InputSpec input;
   private final List<String> classes;
+  private final int largestBatch;
   private final String weightsSha256;
   private final OutputDecoder decoder;
   private final SessionPool sessions;
@@ -36,12 +37,14 @@ public final class LoadedDetector implements AutoCloseable {
       ModelIdentity identity,
       InputSpec input,
       List<String> classes,
+      int largestBatch,
       String weightsSha256,
       OutputDecoder decoder,
       SessionPool sessions) {
     this.identity = identity;
     this.input = input;
     this.classes = List.copyOf(classes);
+    this.largestBatch = largestBatch;
     this.weightsSha256 = weightsSha256;
     this.decoder = decoder;
     this.sessions = sessions;
@@ -72,6 +75,8 @@ public final class LoadedDetector implements AutoCloseable {
       for (int i = 0; i < plan.sessions(); i++) {
         sessions.add(engine.load(weights, manifest.input(), plan.threadsPerSession()));
       }
+      OutputDecoder decoder = OutputDecoders.forModel(manifest, minimumScore);
+      OutputCheck.run(manifest, sessions.getFirst(), decoder);
       ModelIdentity identity =
           new ModelIdentity(
               manifest.id().name(),
@@ -83,8 +88,9 @@ public final class LoadedDetector implements AutoCloseable {
           identity,
           manifest.input(),
           manifest.classNames(),
+          manifest.batchSizes().getLast(),
           requireNonNull(manifest.precisions().get(precision)).sha256(),
-          OutputDecoders.forModel(manifest, minimumScore),
+          decoder,
           new SessionPool(sessions));
     } catch (RuntimeException | Error e) {
       sessions.forEach(InferenceSession::close);
@@ -103,6 +109,11 @@ public final class LoadedDetector implements AutoCloseable {
   /** Names of what it finds; a detection's index points here. */
   public List<String> classes() {
     return classes;
+  }
+
+  /** Pictures of the largest batch that the model may be given. */
+  public int largestBatch() {
+    return largestBatch;
   }
 
   /** SHA-256 of the verified weights file, lower-case hex. */
