@@ -82,7 +82,7 @@ public final class SelfTest {
   }
 
   /** Two pictures: a lawn with bright and dark upright patches, and noise. */
-  private static ByteBuffer probePictures(InputSpec input) {
+  static ByteBuffer probePictures(InputSpec input) {
     Random random = new Random(SEED);
     ByteBuffer pictures = ByteBuffer.allocateDirect(BATCH * input.bytesPerPicture());
     for (int y = 0; y < input.height(); y++) {

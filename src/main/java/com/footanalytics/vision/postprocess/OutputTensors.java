@@ -3,7 +3,7 @@ package com.footanalytics.vision.postprocess;
 import com.footanalytics.vision.infer.FloatTensor;
 import com.footanalytics.vision.infer.Outputs;
 import com.footanalytics.vision.model.ModelException;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.StringJoiner;
 
 /** Finds outputs by name and refuses those of another shape than a decoder reads. */
@@ -15,7 +15,8 @@ final class OutputTensors {
   private OutputTensors() {}
 
   /**
-   * The output called {@code name}.
+   * The output called {@code name}. One without the batch's axis, as nets answer that take one
+   * picture at a time and squeeze, gets it.
    *
    * @param lengths of the axes after the first, which is the batch's
    * @throws ModelException if there is none, or its shape differs
@@ -27,7 +28,10 @@ final class OutputTensors {
     } catch (IllegalArgumentException e) {
       throw new ModelException(String.valueOf(e.getMessage()), e);
     }
-    List<Integer> shape = tensor.shape();
+    var shape = new ArrayList<>(tensor.shape());
+    if (shape.size() == lengths.length) {
+      shape.addFirst(1);
+    }
     boolean fits = shape.size() == lengths.length + 1;
     for (int axis = 0; fits && axis < lengths.length; axis++) {
       fits = lengths[axis] == ANY || shape.get(axis + 1) == lengths[axis];
@@ -35,9 +39,9 @@ final class OutputTensors {
     if (!fits) {
       throw new ModelException(
           "output: %s has shape %s (expected: %s, as the manifest says)"
-              .formatted(name, shape, text(lengths)));
+              .formatted(name, tensor.shape(), text(lengths)));
     }
-    return tensor;
+    return new FloatTensor(shape, tensor.values());
   }
 
   private static String text(int... lengths) {
