@@ -16,7 +16,7 @@ import java.util.Random;
 
 /**
  * Shows in this process that a loaded model works: on a probe picture its outputs are finite, its
- * boxes lie in the picture, and a picture gives the same objects alone and in a batch, if the model
+ * boxes lie in the picture, its scores from 0 to 1, and a picture gives the same objects alone and in a batch, if the model
  * takes batches.
  */
 public final class SelfTest {
@@ -66,6 +66,9 @@ public final class SelfTest {
     for (Detection detection : first) {
       if (!liesIn(detection.box(), letterbox)) {
         return new Verdict.Failed("box outside the picture: " + detection.box());
+      }
+      if (detection.score() > 1 + SAME_SCORE) {
+        return new Verdict.Failed("score outside 0 to 1: " + detection.score());
       }
     }
     if (detector.largestBatch() < BATCH) {
