@@ -155,6 +155,42 @@ class ModelManifestTest {
     assertRefused(broken, key);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "scale: 1 | scale: 0 | input: scale 0.0",
+        "scale: 1 | scale: fast | input.scale: fast (expected: a number)",
+        "[3, 2, 1] | [3, 2] | input: scale",
+        "[4, 5, 6] | [4, 0, 6] | input: scale",
+        "layout: NCHW | layout: CHWN | input.layout: CHWN (expected: one of [NHWC, NCHW])",
+        "colour: BGR | colour: grey | input.colour",
+        "anchor: stretch | anchor: squash | letterbox.anchor",
+        "encoding: raw | encoding: cooked | decoder.encoding: cooked (expected: one of [raw, decoded])",
+        "encoding: raw | encoding: decoded | decoder.strides: unknown key",
+        "strides: [8, 16] | strides: [] | decoder.strides",
+        "type: yolox | type: yolov5 | decoder.encoding: unknown key",
+        "type: yolox | type: yolov9000 | decoder.type: yolov9000 (expected: one of [centre-heatmap, yolov5"
+      })
+  void whatDoesNotFitAnExportIsRefusedByKey(String good, String bad, String key)
+      throws IOException {
+    String export =
+        YAML.replaceFirst(
+                "input: .*",
+                "input: {name: images, dtype: float32, layout: NCHW, width: 640, height: 640,"
+                    + " colour: BGR, scale: 1, mean: [3, 2, 1], std: [4, 5, 6], size-input: sizes}")
+            .replaceFirst("letterbox: .*", "letterbox: {anchor: stretch, fill: 0}")
+            .replaceFirst(
+                "decoder: .*",
+                "decoder: {type: yolox, output: out, encoding: raw, strides: [8, 16],"
+                    + " suppression-iou: 0.45, max-candidates: 100}");
+    ModelManifest manifest = read(export);
+    assertEquals(Fit.STRETCH, manifest.input().fit());
+    assertEquals(Optional.of("sizes"), manifest.input().sizeInput());
+    assertEquals(List.of(3f, 2f, 1f), manifest.input().pixels().mean());
+    assertRefused(export.replaceFirst(Pattern.quote(good), bad), key);
+  }
+
   @Test
   void unknownKeysAreRefused() throws IOException {
     assertRefused(YAML + "treshold: 0.5\n", "treshold: unknown key");
