@@ -16,8 +16,8 @@ import java.util.Random;
 
 /**
  * Shows in this process that a loaded model works: on a probe picture its outputs are finite, its
- * boxes lie in the picture, its scores from 0 to 1, and a picture gives the same objects alone and in a batch, if the model
- * takes batches.
+ * boxes lie in the picture, its scores from 0 to 1, and a picture gives the same objects alone and
+ * in a batch, if the model takes batches.
  */
 public final class SelfTest {
 

@@ -35,8 +35,7 @@ class LayoutRecogniserTest {
 
   @Test
   void yolov5IsToldByThreeRowsForEachCell() {
-    Recognised wide =
-        recognised(floats("images", 1, 3, 384, 640), floats("output0", 1, 15120, 85));
+    Recognised wide = recognised(floats("images", 1, 3, 384, 640), floats("output0", 1, 15120, 85));
     assertEquals(new Yolov5("output0", new Nms(0.45f, 1000)), wide.decoder());
     assertEquals(640, wide.input().width());
     assertEquals(384, wide.input().height());
@@ -117,8 +116,7 @@ class LayoutRecogniserTest {
 
   @Test
   void nanoDetIsToldByFourGridsAndItsInput() {
-    Recognised found =
-        recognised(floats("data", 1, 3, 416, 416), floats("output", 1, 3598, 112));
+    Recognised found = recognised(floats("data", 1, 3, 416, 416), floats("output", 1, 3598, 112));
     assertEquals(
         new NanoDet("output", List.of(8, 16, 32, 64), 7, new Nms(0.6f, 1000)), found.decoder());
     assertEquals(80, found.classes().size());
@@ -152,7 +150,11 @@ class LayoutRecogniserTest {
   /** Slots, names and what comes of them: classes, and whether the last slot is for no object. */
   @ParameterizedTest
   @CsvSource({
-    "91, 0, 91, false", "5, 0, 4, true", "5, 4, 4, true", "5, 5, 5, false", "81, 0, 80, true"
+    "91, 0, 91, false",
+    "5, 0, 4, true",
+    "5, 4, 4, true",
+    "5, 5, 5, false",
+    "81, 0, 80, true"
   })
   void rfDetrHasASpareSlotUnlessItsNamesFillIt(int slots, int names, int classes, boolean spare) {
     GraphDescription graph =
@@ -160,11 +162,9 @@ class LayoutRecogniserTest {
             List.of(floats("input", 1, 3, 384, 384)),
             floats("dets", 1, 300, 4),
             floats("labels", 1, 300, slots));
-    Hints hints =
-        classes(IntStream.range(0, names).mapToObj(i -> "n" + i).toArray(String[]::new));
+    Hints hints = classes(IntStream.range(0, names).mapToObj(i -> "n" + i).toArray(String[]::new));
     Recognised found = assertInstanceOf(Recognised.class, recognise(graph, hints));
-    assertEquals(
-        new Detr("dets", "labels", Activation.SIGMOID, spare, 300), found.decoder());
+    assertEquals(new Detr("dets", "labels", Activation.SIGMOID, spare, 300), found.decoder());
     assertEquals(classes, found.classes().size());
     assertEquals(List.of(0.485f, 0.456f, 0.406f), found.input().pixels().mean());
   }
@@ -236,8 +236,7 @@ class LayoutRecogniserTest {
         "input images float32 [1, 3, N, N] leaves its size open; say it with --size WIDTHxHEIGHT",
         graph,
         Hints.NONE);
-    Hints said =
-        new Hints(Optional.empty(), List.of(), Optional.of(new Hints.Size(640, 640)));
+    Hints said = new Hints(Optional.empty(), List.of(), Optional.of(new Hints.Size(640, 640)));
     assertInstanceOf(Recognised.class, recognise(graph, said));
   }
 

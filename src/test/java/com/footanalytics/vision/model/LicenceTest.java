@@ -17,8 +17,7 @@ class LicenceTest {
     assertEquals("not stated", Licence.text(Optional.empty(), Map.of("author", "somebody")));
     assertEquals("MIT", Licence.text(Optional.of("MIT"), Map.of()));
     assertEquals("MIT", Licence.text(Optional.of("MIT"), Map.of("license", "MIT")));
-    assertEquals(
-        "AGPL-3.0 License (https://example.org)", Licence.text(Optional.empty(), AGPL));
+    assertEquals("AGPL-3.0 License (https://example.org)", Licence.text(Optional.empty(), AGPL));
     assertEquals(
         "Enterprise; the file's metadata: AGPL-3.0 License (https://example.org)",
         Licence.text(Optional.of("Enterprise"), AGPL));

@@ -56,7 +56,9 @@ class ModelImportTest {
         Arguments.of("hf-detr", TestingExports.huggingFaceDetr(), 3));
   }
 
-  /** A tall picture, red above and black below, which each layout lays into its input its own way. */
+  /**
+   * A tall picture, red above and black below, which each layout lays into its input its own way.
+   */
   @ParameterizedTest(name = "{0}")
   @MethodSource("exports")
   void anExportIsServedEndToEnd(String layout, byte[] export, int columns)
@@ -142,12 +144,10 @@ class ModelImportTest {
     byte[] before = Files.readAllBytes(models().resolve("mine/1/model.yaml"));
 
     ModelException refusal =
-        assertThrows(
-            ModelException.class, () -> load(TestingExports.yolov8(NAMES), Hints.NONE));
+        assertThrows(ModelException.class, () -> load(TestingExports.yolov8(NAMES), Hints.NONE));
 
     assertTrue(String.valueOf(refusal.getMessage()).contains("mine:1 is there already"));
-    assertEquals(
-        new String(before), Files.readString(models().resolve("mine/1/model.yaml")));
+    assertEquals(new String(before), Files.readString(models().resolve("mine/1/model.yaml")));
     try (Stream<Path> left = Files.list(models())) {
       assertEquals(List.of(models().resolve("mine")), left.toList());
     }
@@ -164,8 +164,7 @@ class ModelImportTest {
     Path file = Files.write(folder.resolve("export.onnx"), export);
     return new ModelImport(new ModelRepository(models()), new OnnxRuntimeEngine())
         .run(
-            new ModelImport.Request(
-                file, new ModelId("mine", 1), hints, "fp32", Optional.empty()));
+            new ModelImport.Request(file, new ModelId("mine", 1), hints, "fp32", Optional.empty()));
   }
 
   private static Hints hints(List<String> classes) {
@@ -185,9 +184,7 @@ class ModelImportTest {
                 detectors.get(Optional.empty()), plan, "test", Telemetry.NONE)) {
       Answer answer = detector.detect(picture, Duration.ofMinutes(1));
       return ((Answer.Found) answer)
-          .objects().stream()
-              .sorted(Comparator.comparing(found -> found.box().x1()))
-              .toList();
+          .objects().stream().sorted(Comparator.comparing(found -> found.box().x1())).toList();
     }
   }
 

@@ -59,8 +59,13 @@ public final class TestingExports {
   /** {@code images} to {@code output0} {@code [N, 6, 126]}. */
   public static byte[] yolov8(Map<String, String> metadata) {
     var net = new TestingExports("images", TO_ONE, -1);
-    net.dense("output0", STRIDES, 6, 4, 1, (channel, x, y, stride) ->
-        channel < 4 ? centred(channel, x, y, stride) : 0);
+    net.dense(
+        "output0",
+        STRIDES,
+        6,
+        4,
+        1,
+        (channel, x, y, stride) -> channel < 4 ? centred(channel, x, y, stride) : 0);
     net.output("output0", OnnxBytes.FLOAT, -1, 6, 126);
     return OnnxBytes.model(net.graph, metadata);
   }
@@ -68,8 +73,14 @@ public final class TestingExports {
   /** {@code images} to {@code output0} {@code [N, 30, 6]}; finds red squares only. */
   public static byte[] endToEnd(Map<String, String> metadata) {
     var net = new TestingExports("images", TO_ONE, -1);
-    net.dense("found", List.of(32, 16), 5, 4, 1, (channel, x, y, stride) ->
-        channel < 4 ? new float[] {x, y, x + stride, y + stride}[channel] : 0);
+    net.dense(
+        "found",
+        List.of(32, 16),
+        5,
+        4,
+        1,
+        (channel, x, y, stride) ->
+            channel < 4 ? new float[] {x, y, x + stride, y + stride}[channel] : 0);
     net.dense("class", List.of(32, 16), 1, 1, 1, (_, _, _, _) -> 0);
     net.node(OnnxBytes.node("Concat", "columns", "found", "class").attribute("axis", 1));
     net.rows("output0", "columns", 30, 6);
@@ -83,10 +94,14 @@ public final class TestingExports {
    */
   public static byte[] yolox(boolean decoded, String output) {
     var net = new TestingExports("images", PixelFormat.planes(Colour.BGR, 1), 1);
-    net.dense("columns", STRIDES, 7, 5, 1, (channel, x, y, stride) ->
-        decoded || channel > 3
-            ? centred(channel, x, y, stride)
-            : channel < 2 ? 0.5f : 0);
+    net.dense(
+        "columns",
+        STRIDES,
+        7,
+        5,
+        1,
+        (channel, x, y, stride) ->
+            decoded || channel > 3 ? centred(channel, x, y, stride) : channel < 2 ? 0.5f : 0);
     net.rows(output, "columns", 126, 7, 1);
     return OnnxBytes.model(net.graph);
   }
@@ -94,11 +109,18 @@ public final class TestingExports {
   /** {@code data}, one at a time, to {@code output} {@code [1, 128, 34]}. */
   public static byte[] nanoDet() {
     var net = new TestingExports("data", NANODET, 1);
-    net.dense("columns", NANODET_STRIDES, 34, 0, 1, (channel, x, y, stride) -> {
-      // Of a side's eight logits one is large: no distance left and up, one stride right and down.
-      int side = (channel - 2) / 8;
-      return channel < 2 ? 0 : (channel - 2) % 8 == (side < 2 ? 0 : 1) ? 50 : 0;
-    });
+    net.dense(
+        "columns",
+        NANODET_STRIDES,
+        34,
+        0,
+        1,
+        (channel, x, y, stride) -> {
+          // Of a side's eight logits one is large: no distance left and up, one stride right and
+          // down.
+          int side = (channel - 2) / 8;
+          return channel < 2 ? 0 : (channel - 2) % 8 == (side < 2 ? 0 : 1) ? 50 : 0;
+        });
     net.rows("output", "columns", 128, 34, 1);
     return OnnxBytes.model(net.graph);
   }
@@ -153,8 +175,14 @@ public final class TestingExports {
 
   private static byte[] detr(String input, String boxes, String logits) {
     var net = new TestingExports(input, IMAGENET, -1);
-    net.dense("centres", SQUARES, 4, 4, 1, (channel, x, y, stride) ->
-        centred(channel, x, y, stride) / (channel % 2 == 0 ? WIDTH_PX : HEIGHT_PX));
+    net.dense(
+        "centres",
+        SQUARES,
+        4,
+        4,
+        1,
+        (channel, x, y, stride) ->
+            centred(channel, x, y, stride) / (channel % 2 == 0 ? WIDTH_PX : HEIGHT_PX));
     net.rows(boxes, "centres", 6, 4);
     net.dense("evidence", SQUARES, 3, 0, 20, (channel, _, _, _) -> channel < 2 ? -10 : -5);
     net.rows(logits, "evidence", 6, 3);
@@ -244,8 +272,7 @@ public final class TestingExports {
   }
 
   private void rows(String output, String columns, int rows, int channels, int batch) {
-    node(
-        OnnxBytes.node("Transpose", output, columns).attribute("perm", new long[] {0, 2, 1}));
+    node(OnnxBytes.node("Transpose", output, columns).attribute("perm", new long[] {0, 2, 1}));
     output(output, OnnxBytes.FLOAT, batch, rows, channels);
   }
 
