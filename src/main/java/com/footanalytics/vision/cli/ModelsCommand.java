@@ -3,6 +3,7 @@ package com.footanalytics.vision.cli;
 import static java.util.Objects.requireNonNull;
 
 import com.footanalytics.vision.infer.OnnxRuntimeEngine;
+import com.footanalytics.vision.model.Licence;
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.ModelId;
 import com.footanalytics.vision.model.ModelManifest;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     description = "List every model and version, verify its checksums and test that it runs.",
-    subcommands = ReloadCommand.class)
+    subcommands = {ImportCommand.class, ReloadCommand.class})
 final class ModelsCommand implements Callable<Integer> {
 
   private static final CorePlan ONE_SESSION = new CorePlan(1, 1, 1, 1);
@@ -59,6 +60,8 @@ final class ModelsCommand implements Callable<Integer> {
           row(out, model, precision);
         }
         golden(out, model);
+        Licence.notice(model.manifest().licence())
+            .ifPresent(notice -> out.printf("%-28s %s%n", "", notice));
       } catch (ModelException e) {
         out.printf("%-28s unusable%n", id);
         failures.add(e.getMessage());

@@ -15,7 +15,7 @@ public interface Engine {
    * Loads a model.
    *
    * @param weights the model file
-   * @param input name of the uint8 NHWC image input and its size
+   * @param input what the model takes; sessions make it of uint8 NHWC RGB pictures of its size
    * @param threads threads one run may use, at least 1
    * @throws com.footanalytics.vision.model.ModelException if the file is not a model this engine
    *     can run with that input

@@ -97,7 +97,6 @@ public final class OnnxRuntimeEngine implements Engine {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String message = String.valueOf(root.getMessage());
-    return message.lines().findFirst().orElse(message);
+    return String.valueOf(root.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -9,16 +9,20 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.onnxruntime.engine.OrtNDArray;
 import ai.djl.training.ParameterStore;
+import ai.onnxruntime.OnnxTensor;
 import com.footanalytics.vision.model.InputSpec;
 import com.footanalytics.vision.model.ModelException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One ONNX Runtime session. One thread at a time. Owns the DJL model until closed. */
 final class OnnxRuntimeSession implements InferenceSession {
@@ -26,12 +30,14 @@ final class OnnxRuntimeSession implements InferenceSession {
   private final Model model;
   private final Path weights;
   private final InputSpec input;
+  private final TensorFeed feed;
   private final ParameterStore parameters;
 
   private OnnxRuntimeSession(Model model, Path weights, InputSpec input) {
     this.model = model;
     this.weights = weights;
     this.input = input;
+    this.feed = new TensorFeed(input);
     this.parameters = new ParameterStore(model.getNDManager(), false);
   }
 
@@ -42,10 +48,11 @@ final class OnnxRuntimeSession implements InferenceSession {
    */
   static OnnxRuntimeSession verified(Model model, Path weights, InputSpec input) {
     List<String> names = model.getBlock().describeInput().keys();
-    if (!names.equals(List.of(input.name()))) {
+    List<String> expected = new ArrayList<>(List.of(input.name()));
+    input.sizeInput().ifPresent(expected::add);
+    if (!Set.copyOf(names).equals(Set.copyOf(expected))) {
       throw new ModelException(
-          "%s: inputs %s (expected: [%s], as the manifest says)"
-              .formatted(weights, names, input.name()));
+          "%s: inputs %s (expected: %s, as the manifest says)".formatted(weights, names, expected));
     }
     var session = new OnnxRuntimeSession(model, weights, input);
     session.run(ByteBuffer.allocateDirect(input.bytesPerPicture()), 1);
@@ -61,17 +68,38 @@ final class OnnxRuntimeSession implements InferenceSession {
               .formatted(images, count, bytes));
     }
     ByteBuffer batch = images.duplicate().clear().limit(bytes).order(ByteOrder.nativeOrder());
-    Shape shape = new Shape(count, input.height(), input.width(), 3);
+    Shape shape = new Shape(feed.shape(count));
     try (NDManager scope = model.getNDManager().newSubManager()) {
-      NDArray pictures = scope.create(batch, shape, DataType.UINT8);
+      NDArray pictures = scope.create(feed.feed(batch, count), shape, elements());
       pictures.setName(input.name());
-      return copy(model.getBlock().forward(parameters, new NDList(pictures), false));
+      NDList inputs = new NDList(pictures);
+      input.sizeInput().ifPresent(name -> inputs.add(sizes(scope, name, count)));
+      return copy(model.getBlock().forward(parameters, inputs, false));
     } catch (EngineException | UnsupportedOperationException e) {
       throw new ModelException(
-          "%s: failed on a uint8 input %s: %s"
-              .formatted(weights, shape, OnnxRuntimeEngine.rootMessage(e)),
+          "%s: failed on a %s input %s: %s"
+              .formatted(
+                  weights, input.pixels().element(), shape, OnnxRuntimeEngine.rootMessage(e)),
           e);
     }
+  }
+
+  private DataType elements() {
+    return switch (input.pixels().element()) {
+      case UINT8 -> DataType.UINT8;
+      case FLOAT32 -> DataType.FLOAT32;
+    };
+  }
+
+  /** The input's own size for every picture, so that the model answers in input pixels. */
+  private NDArray sizes(NDManager scope, String name, int count) {
+    LongBuffer sizes = LongBuffer.allocate(2 * count);
+    while (sizes.hasRemaining()) {
+      sizes.put(input.width()).put(input.height());
+    }
+    NDArray array = scope.create(sizes.flip(), new Shape(count, 2), DataType.INT64);
+    array.setName(name);
+    return array;
   }
 
   @Override
@@ -82,14 +110,37 @@ final class OnnxRuntimeSession implements InferenceSession {
   private static Outputs copy(NDList answers) {
     Map<String, FloatTensor> tensors = new HashMap<>();
     for (NDArray answer : answers) {
-      if (answer.getDataType() != DataType.FLOAT32) {
-        throw new UnsupportedOperationException(
-            "output " + answer.getName() + " is " + answer.getDataType() + " (expected: float32)");
-      }
-      FloatBuffer values = ((OrtNDArray) answer).getTensor().getFloatBuffer();
-      tensors.put(answer.getName(), new FloatTensor(shape(answer), values));
+      tensors.put(answer.getName(), new FloatTensor(shape(answer), values(answer)));
     }
     return new Outputs(tensors);
+  }
+
+  /** The elements as float32; integers are exact below 2^24. */
+  private static FloatBuffer values(NDArray answer) {
+    OnnxTensor tensor = ((OrtNDArray) answer).getTensor();
+    return switch (answer.getDataType()) {
+      case FLOAT32 -> tensor.getFloatBuffer();
+      case INT64 -> {
+        LongBuffer whole = tensor.getLongBuffer();
+        FloatBuffer values = FloatBuffer.allocate(whole.remaining());
+        while (whole.hasRemaining()) {
+          values.put(whole.get());
+        }
+        yield values.flip();
+      }
+      case INT32 -> {
+        IntBuffer whole = tensor.getIntBuffer();
+        FloatBuffer values = FloatBuffer.allocate(whole.remaining());
+        while (whole.hasRemaining()) {
+          values.put(whole.get());
+        }
+        yield values.flip();
+      }
+      default ->
+          throw new UnsupportedOperationException(
+              "output %s is %s (expected: float32, int64 or int32)"
+                  .formatted(answer.getName(), answer.getDataType()));
+    };
   }
 
   private static List<Integer> shape(NDArray array) {

@@ -2,7 +2,7 @@ package com.footanalytics.vision.infer;
 
 import java.util.Map;
 
-/** The named float32 outputs of one run of a model. */
+/** The named outputs of one run of a model, as float32. */
 public final class Outputs {
 
   private final Map<String, FloatTensor> tensors;

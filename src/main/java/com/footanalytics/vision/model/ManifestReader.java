@@ -23,7 +23,6 @@ import org.yaml.snakeyaml.error.YAMLException;
 final class ManifestReader {
 
   private static final int MAX_BYTES = 1 << 20;
-  private static final int MAX_SIDE_PX = 16_384;
   private static final int MAX_BATCH = 256;
   private static final int MAX_GOLDEN_PICTURES = 100_000;
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -64,8 +63,8 @@ final class ManifestReader {
     ModelId id = id(document);
     document.constant("task", "detection");
     document.constant("format", "onnx");
-    InputSpec input = input(document);
-    DecoderSpec decoder = decoder(document.section("decoder"));
+    InputSpec input = InputReader.read(document);
+    DecoderSpec decoder = DecoderReader.read(document.section("decoder"));
     List<ObjectClass> classes = classes(document);
     List<Integer> batchSizes = batchSizes(document);
     Map<String, Weights> precisions = precisions(document);
@@ -109,36 +108,6 @@ final class ManifestReader {
       throw document.refuse("version", version + " (expected: a positive whole number in quotes)");
     }
     return new ModelId(name, Integer.parseInt(version));
-  }
-
-  private static InputSpec input(YamlSection document) {
-    YamlSection input = document.section("input");
-    input.constant("dtype", "uint8");
-    input.constant("layout", "NHWC");
-    input.constant("colour", "RGB");
-    String name = input.text("name");
-    int width = input.number("width", 1, MAX_SIDE_PX);
-    int height = input.number("height", 1, MAX_SIDE_PX);
-    input.end();
-    YamlSection letterbox = document.section("letterbox");
-    letterbox.constant("anchor", "top-left");
-    int fill = letterbox.number("fill", 0, 255);
-    letterbox.end();
-    return new InputSpec(name, width, height, fill);
-  }
-
-  private static DecoderSpec decoder(YamlSection decoder) {
-    decoder.constant("type", "centre-heatmap");
-    decoder.constant("box-encoding", "exp-ltrb");
-    var spec =
-        new DecoderSpec.CentreHeatmap(
-            decoder.number("stride", 1, 256),
-            decoder.text("heatmap"),
-            decoder.text("boxes"),
-            (float) decoder.fraction("suppression-iou"),
-            decoder.number("max-candidates", 1, 100_000));
-    decoder.end();
-    return spec;
   }
 
   private static List<ObjectClass> classes(YamlSection document) {

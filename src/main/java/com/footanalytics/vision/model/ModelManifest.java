@@ -55,6 +55,11 @@ public record ModelManifest(
     return ManifestReader.read(file);
   }
 
+  /** The text of a {@code model.yaml} from which {@link #read} makes the same manifest. */
+  public String toYaml() {
+    return ManifestWriter.write(this);
+  }
+
   /** Names of the classes, in order of their index. */
   public List<String> classNames() {
     return classes.stream().map(ObjectClass::name).toList();

@@ -1,16 +1,10 @@
 package com.footanalytics.vision.model;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -54,7 +48,7 @@ public record ModelPackage(ModelManifest manifest, Path folder) {
   public Path verifiedWeights(String precision) {
     Path file = weights(precision);
     String expected = declared(precision).sha256();
-    String actual = sha256(List.of(file));
+    String actual = Sha256.of(List.of(file));
     if (!actual.equals(expected)) {
       throw new ModelException(
           "%s: sha256 %s (expected: %s); the file is damaged or was replaced, fetch it again"
@@ -82,7 +76,7 @@ public record ModelPackage(ModelManifest manifest, Path folder) {
     Path annotations = inside(golden.annotations());
     List<Path> files = new ArrayList<>(List.of(annotations));
     files.addAll(pictures(annotations.resolveSibling("images")));
-    String actual = sha256(files);
+    String actual = Sha256.of(files);
     if (files.size() - 1 != golden.pictures() || !actual.equals(golden.sha256())) {
       throw new ModelException(
           "%s: golden set of %d pictures with sha256 %s (expected: %d, %s); it is damaged, fetch it again"
@@ -121,23 +115,6 @@ public record ModelPackage(ModelManifest manifest, Path folder) {
           "%s: %s (expected: a file inside the folder)".formatted(folder, name));
     } catch (IOException | InvalidPathException e) {
       throw new ModelException("%s: %s cannot be read".formatted(folder, name), e);
-    }
-  }
-
-  /** The hash of several files' contents, one after the other. */
-  private static String sha256(List<Path> files) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Path file : files) {
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-          in.transferTo(OutputStream.nullOutputStream());
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException e) {
-      throw new ModelException(files.getFirst() + ": cannot be read: " + e.getMessage(), e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
     }
   }
 }

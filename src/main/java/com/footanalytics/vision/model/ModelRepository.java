@@ -90,6 +90,15 @@ public final class ModelRepository {
     return open(lowest(ids, "any model"));
   }
 
+  /**
+   * Begins a version that is not there yet; makes the repository where there is none.
+   *
+   * @throws ModelException if it is there, or the repository cannot be written
+   */
+  public ModelDraft draft(ModelId id) {
+    return ModelDraft.open(root, id);
+  }
+
   private ModelId lowest(List<ModelId> ids, String wanted) {
     if (ids.isEmpty()) {
       throw missing(wanted);

@@ -61,6 +61,15 @@ final class YamlSection {
     }
   }
 
+  /** The one of {@code choices} whose text it is. */
+  <T> T choice(String key, List<T> choices) {
+    String value = text(key);
+    return choices.stream()
+        .filter(choice -> choice.toString().equals(value))
+        .findFirst()
+        .orElseThrow(() -> refuse(key, value + " (expected: one of " + choices + ")"));
+  }
+
   /** Text or a number, as text. */
   String scalar(String key) {
     Object value = take(key);
@@ -80,6 +89,14 @@ final class YamlSection {
       return number.doubleValue();
     }
     throw refuse(key, values.get(key) + " (expected: a number from 0 to 1)");
+  }
+
+  float real(String key) {
+    return real(key, take(key));
+  }
+
+  List<Float> reals(String key) {
+    return list(key, take(key)).stream().map(item -> real(key, item)).toList();
   }
 
   List<String> texts(String key) {
@@ -130,6 +147,13 @@ final class YamlSection {
       return number;
     }
     throw refuse(key, value + " (expected: a whole number from " + least + " to " + most + ")");
+  }
+
+  private float real(String key, @Nullable Object value) {
+    if (value instanceof Number number && Float.isFinite(number.floatValue())) {
+      return number.floatValue();
+    }
+    throw refuse(key, value + " (expected: a number)");
   }
 
   private List<@Nullable Object> list(String key, @Nullable Object value) {

@@ -22,9 +22,12 @@ public final class AnalysisLine {
   private final CorePlan plan;
   private final Telemetry telemetry;
 
+  /**
+   * @param plan its batches are kept to what the model takes
+   */
   public AnalysisLine(LoadedDetector detector, CorePlan plan, Telemetry telemetry) {
     this.detector = detector;
-    this.plan = plan;
+    this.plan = plan.withBatchesUpTo(detector.largestBatch());
     this.telemetry = telemetry;
   }
 

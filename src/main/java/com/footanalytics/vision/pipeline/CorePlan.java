@@ -31,4 +31,9 @@ public record CorePlan(int decoderThreads, int sessions, int threadsPerSession, 
     int decoding = Math.clamp(usable / CORES_PER_DECODER_THREAD, Math.min(2, usable), usable);
     return new CorePlan(decoding, usable, 1, 1);
   }
+
+  /** This plan with smaller batches where a model takes no larger ones. */
+  CorePlan withBatchesUpTo(int largest) {
+    return new CorePlan(decoderThreads, sessions, threadsPerSession, Math.min(batchSize, largest));
+  }
 }

@@ -71,6 +71,8 @@ public final class LoadedDetector implements ModelRegistry.Loaded {
       for (int i = 0; i < plan.sessions(); i++) {
         sessions.add(engine.load(weights, manifest.input(), plan.threadsPerSession()));
       }
+      OutputDecoder decoder = OutputDecoders.forModel(manifest, minimumScore);
+      OutputCheck.run(manifest, sessions.getFirst(), decoder);
       ModelIdentity identity =
           new ModelIdentity(
               manifest.id().name(),
@@ -81,7 +83,7 @@ public final class LoadedDetector implements ModelRegistry.Loaded {
       return new LoadedDetector(
           identity,
           model,
-          OutputDecoders.forModel(manifest, minimumScore),
+          decoder,
           new SessionPool(sessions),
           true);
     } catch (RuntimeException | Error e) {
@@ -111,6 +113,11 @@ public final class LoadedDetector implements ModelRegistry.Loaded {
   /** Names of what it finds; a detection's index points here. */
   public List<String> classes() {
     return model.manifest().classNames();
+  }
+
+  /** Pictures of the largest batch that the model may be given. */
+  public int largestBatch() {
+    return model.manifest().batchSizes().getLast();
   }
 
   /** SHA-256 of the verified weights file, lower-case hex. */

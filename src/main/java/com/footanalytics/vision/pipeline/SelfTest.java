@@ -17,7 +17,8 @@ import java.util.Random;
 
 /**
  * Shows in this process that a loaded model works: on a probe picture its outputs are finite, its
- * boxes lie in the picture, and a picture gives the same objects alone and in a batch.
+ * boxes lie in the picture, its scores from 0 to 1, and a picture gives the same objects alone and
+ * in a batch, if the model takes batches.
  */
 public final class SelfTest {
 
@@ -75,6 +76,12 @@ public final class SelfTest {
       if (!liesIn(detection.box(), letterbox)) {
         return new Verdict.Failed("box outside the picture: " + detection.box());
       }
+      if (detection.score() > 1 + SAME_SCORE) {
+        return new Verdict.Failed("score outside 0 to 1: " + detection.score());
+      }
+    }
+    if (detector.largestBatch() < BATCH) {
+      return new Verdict.Passed();
     }
     Outputs together = session.run(pictures, BATCH);
     List<Detection> second = detector.decoder().decode(together, 0, letterbox);
@@ -87,7 +94,7 @@ public final class SelfTest {
   }
 
   /** Two pictures: a lawn with bright and dark upright patches, and noise. */
-  private static ByteBuffer probePictures(InputSpec input) {
+  static ByteBuffer probePictures(InputSpec input) {
     Random random = new Random(SEED);
     ByteBuffer pictures = ByteBuffer.allocateDirect(BATCH * input.bytesPerPicture());
     for (int y = 0; y < input.height(); y++) {

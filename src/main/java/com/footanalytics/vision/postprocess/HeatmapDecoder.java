@@ -1,5 +1,7 @@
 package com.footanalytics.vision.postprocess;
 
+import static com.footanalytics.vision.postprocess.OutputTensors.ANY;
+
 import com.footanalytics.vision.infer.FloatTensor;
 import com.footanalytics.vision.infer.Outputs;
 import com.footanalytics.vision.model.DecoderSpec.CentreHeatmap;
@@ -37,8 +39,9 @@ final class HeatmapDecoder implements OutputDecoder {
 
   @Override
   public List<Detection> decode(Outputs outputs, int item, Letterbox letterbox) {
-    FloatTensor heatmap = output(outputs, spec.heatmapOutput(), classes.size());
-    FloatTensor boxes = output(outputs, spec.boxesOutput(), 4);
+    FloatTensor heatmap =
+        OutputTensors.named(outputs, spec.heatmapOutput(), classes.size(), ANY, ANY);
+    FloatTensor boxes = OutputTensors.named(outputs, spec.boxesOutput(), 4, ANY, ANY);
     int rows = heatmap.shape().get(2);
     int columns = heatmap.shape().get(3);
     if (!boxes.shape().subList(2, 4).equals(heatmap.shape().subList(2, 4))) {
@@ -55,7 +58,7 @@ final class HeatmapDecoder implements OutputDecoder {
     }
     List<Detection> candidates =
         candidates(peaks.best(spec.maxCandidates()), boxes.values(), item, rows, columns);
-    return inDisplayPixels(suppression.keep(candidates), letterbox);
+    return Candidates.inDisplayPixels(suppression.keep(candidates), letterbox);
   }
 
   /** Peaks with their boxes in input pixels, best first. */
@@ -85,37 +88,6 @@ final class HeatmapDecoder implements OutputDecoder {
 
   private float distance(float raw) {
     return spec.stride() * (float) Math.exp(Math.clamp(raw, MIN_LOG_DISTANCE, MAX_LOG_DISTANCE));
-  }
-
-  private static List<Detection> inDisplayPixels(List<Detection> found, Letterbox letterbox) {
-    var detections = new ArrayList<Detection>(found.size());
-    for (Detection detection : found) {
-      Box box = detection.box();
-      float x1 = letterbox.displayX(box.x1());
-      float y1 = letterbox.displayY(box.y1());
-      float x2 = letterbox.displayX(box.x2());
-      float y2 = letterbox.displayY(box.y2());
-      if (x1 < x2 && y1 < y2) {
-        detections.add(
-            new Detection(detection.classIndex(), detection.score(), new Box(x1, y1, x2, y2)));
-      }
-    }
-    return detections;
-  }
-
-  private static FloatTensor output(Outputs outputs, String name, int channels) {
-    FloatTensor tensor;
-    try {
-      tensor = outputs.get(name);
-    } catch (IllegalArgumentException e) {
-      throw new ModelException(String.valueOf(e.getMessage()), e);
-    }
-    if (tensor.shape().size() != 4 || tensor.shape().get(1) != channels) {
-      throw new ModelException(
-          "output: %s has shape %s (expected: [N, %d, rows, columns])"
-              .formatted(name, tensor.shape(), channels));
-    }
-    return tensor;
   }
 
   private static float logit(float score) {

@@ -77,17 +77,20 @@ public final class Preprocessor implements AutoCloseable {
     Letterbox letterbox = letterbox();
     int width = letterbox.contentWidth();
     int height = letterbox.contentHeight();
+    long rowBytes = (long) input.width() * CHANNELS;
+    MemorySegment content =
+        slot.asSlice(letterbox.top() * rowBytes + (long) letterbox.left() * CHANNELS);
     AVFrame picture = frame.picture();
     if (orientation.isUpright()) {
-      scalerFor(picture, width, height).scale(picture, slot, input.width() * CHANNELS);
+      scalerFor(picture, width, height).scale(picture, content, input.width() * CHANNELS);
     } else {
       int codedWidth = orientation.swapsAxes() ? height : width;
       int codedHeight = orientation.swapsAxes() ? width : height;
       MemorySegment upside = scratch((long) width * height * CHANNELS);
       scalerFor(picture, codedWidth, codedHeight).scale(picture, upside, codedWidth * CHANNELS);
-      RgbTurn.turn(upside, codedWidth, codedHeight, orientation, slot, input.width());
+      RgbTurn.turn(upside, codedWidth, codedHeight, orientation, content, input.width());
     }
-    fillMargins(slot, width, height);
+    fillMargins(slot, letterbox);
   }
 
   private RgbScaler scalerFor(AVFrame picture, int width, int height) {
@@ -112,16 +115,20 @@ public final class Preprocessor implements AutoCloseable {
     return memory;
   }
 
-  private void fillMargins(MemorySegment slot, int contentWidth, int contentHeight) {
+  private void fillMargins(MemorySegment slot, Letterbox letterbox) {
     byte fill = (byte) input.fill();
     long rowBytes = (long) input.width() * CHANNELS;
-    long contentBytes = (long) contentWidth * CHANNELS;
-    if (contentBytes < rowBytes) {
-      for (int row = 0; row < contentHeight; row++) {
-        slot.asSlice(row * rowBytes + contentBytes, rowBytes - contentBytes).fill(fill);
+    long leftBytes = (long) letterbox.left() * CHANNELS;
+    long endBytes = leftBytes + (long) letterbox.contentWidth() * CHANNELS;
+    int below = letterbox.top() + letterbox.contentHeight();
+    slot.asSlice(0, letterbox.top() * rowBytes).fill(fill);
+    if (endBytes - leftBytes < rowBytes) {
+      for (int row = letterbox.top(); row < below; row++) {
+        slot.asSlice(row * rowBytes, leftBytes).fill(fill);
+        slot.asSlice(row * rowBytes + endBytes, rowBytes - endBytes).fill(fill);
       }
     }
-    slot.asSlice(contentHeight * rowBytes).fill(fill);
+    slot.asSlice(below * rowBytes).fill(fill);
   }
 
   @Override

@@ -113,13 +113,14 @@ class ModelManifestTest {
       delimiter = '|',
       value = {
         "licence: | license: | licence: missing",
-        "dtype: uint8 | dtype: float32 | input.dtype",
+        "dtype: uint8 | dtype: float16 | input.dtype",
+        "dtype: uint8 | dtype: float32 | input.scale: missing",
         "layout: NHWC | layout: NCHW | input.layout",
         "colour: RGB | colour: BGR | input.colour",
         "colour: RGB | colour: RGB, mean: 0 | input.mean: unknown key",
         "width: 960 | width: 0 | input.width",
         "width: 960 | width: 96.5 | input.width",
-        "anchor: top-left | anchor: centre | letterbox.anchor",
+        "anchor: top-left | anchor: middle | letterbox.anchor",
         "fill: 114 | fill: 256 | letterbox.fill",
         "task: detection | task: pose | task",
         "format: onnx | format: torchscript | format",
@@ -152,6 +153,42 @@ class ModelManifestTest {
     String broken = YAML.replaceFirst(Pattern.quote(good), bad);
     assertTrue(!broken.equals(YAML), good);
     assertRefused(broken, key);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "scale: 1 | scale: 0 | input: scale 0.0",
+        "scale: 1 | scale: fast | input.scale: fast (expected: a number)",
+        "[3, 2, 1] | [3, 2] | input: scale",
+        "[4, 5, 6] | [4, 0, 6] | input: scale",
+        "layout: NCHW | layout: CHWN | input.layout: CHWN (expected: one of [NHWC, NCHW])",
+        "colour: BGR | colour: grey | input.colour",
+        "anchor: stretch | anchor: squash | letterbox.anchor",
+        "encoding: raw | encoding: cooked | decoder.encoding: cooked (expected: one of [raw, decoded])",
+        "encoding: raw | encoding: decoded | decoder.strides: unknown key",
+        "strides: [8, 16] | strides: [] | decoder.strides",
+        "type: yolox | type: yolov5 | decoder.encoding: unknown key",
+        "type: yolox | type: yolov9000 | decoder.type: yolov9000 (expected: one of [centre-heatmap, yolov5"
+      })
+  void whatDoesNotFitAnExportIsRefusedByKey(String good, String bad, String key)
+      throws IOException {
+    String export =
+        YAML.replaceFirst(
+                "input: .*",
+                "input: {name: images, dtype: float32, layout: NCHW, width: 640, height: 640,"
+                    + " colour: BGR, scale: 1, mean: [3, 2, 1], std: [4, 5, 6], size-input: sizes}")
+            .replaceFirst("letterbox: .*", "letterbox: {anchor: stretch, fill: 0}")
+            .replaceFirst(
+                "decoder: .*",
+                "decoder: {type: yolox, output: out, encoding: raw, strides: [8, 16],"
+                    + " suppression-iou: 0.45, max-candidates: 100}");
+    ModelManifest manifest = read(export);
+    assertEquals(Fit.STRETCH, manifest.input().fit());
+    assertEquals(Optional.of("sizes"), manifest.input().sizeInput());
+    assertEquals(List.of(3f, 2f, 1f), manifest.input().pixels().mean());
+    assertRefused(export.replaceFirst(Pattern.quote(good), bad), key);
   }
 
   @Test

@@ -3,7 +3,10 @@ package com.footanalytics.vision.preprocess;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.footanalytics.vision.model.Fit;
 import com.footanalytics.vision.model.InputSpec;
+import com.footanalytics.vision.model.PixelFormat;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +27,32 @@ class LetterboxTest {
   @Test
   void aSmallPictureIsEnlarged() {
     assertEquals(new Letterbox(96, 54, 960, 540), Letterbox.fit(96, 54, 1, INPUT));
+  }
+
+  @Test
+  void aCentredPictureHasItsMarginsOnBothSides() {
+    Letterbox wide = Letterbox.fit(1920, 1080, 1, fitted(Fit.CENTRE, 640, 640));
+    assertEquals(new Letterbox(1920, 1080, 640, 360, 0, 140), wide);
+    assertEquals(0, wide.displayY(140));
+    assertEquals(1080, wide.displayY(500));
+    assertEquals(540, wide.displayY(320));
+    assertEquals(0, wide.displayY(20));
+    Letterbox tall = Letterbox.fit(1080, 1920, 1, fitted(Fit.CENTRE, 640, 641));
+    assertEquals(new Letterbox(1080, 1920, 361, 641, 139, 0), tall);
+    assertEquals(0, tall.displayX(139));
+    assertEquals(1080, tall.displayX(500));
+  }
+
+  @Test
+  void aStretchedPictureCoversTheInput() {
+    Letterbox letterbox = Letterbox.fit(1920, 1080, 1, fitted(Fit.STRETCH, 320, 320));
+    assertEquals(new Letterbox(1920, 1080, 320, 320), letterbox);
+    assertEquals(960, letterbox.displayX(160));
+    assertEquals(540, letterbox.displayY(160));
+  }
+
+  private static InputSpec fitted(Fit fit, int width, int height) {
+    return new InputSpec("images", width, height, fit, 114, PixelFormat.LEVELS, Optional.empty());
   }
 
   @Test

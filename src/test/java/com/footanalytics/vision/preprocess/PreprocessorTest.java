@@ -10,11 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.footanalytics.vision.decode.Frame;
 import com.footanalytics.vision.decode.TestingFrames;
+import com.footanalytics.vision.model.Fit;
 import com.footanalytics.vision.model.InputSpec;
+import com.footanalytics.vision.model.PixelFormat;
 import com.footanalytics.vision.probe.Orientation;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,47 @@ class PreprocessorTest {
     }
   }
 
+  @Test
+  void centredContentHasMarginsAboveAndBelow() {
+    InputSpec input = fitted(Fit.CENTRE);
+    byte[] slot = preprocess(grey(128, 64, 235), 128, 64, Orientation.UPRIGHT, input);
+    for (int x : new int[] {0, 63}) {
+      assertPixel(slot, input, x, 0, 114, 114, 114);
+      assertPixel(slot, input, x, 7, 114, 114, 114);
+      assertPixel(slot, input, x, 8, 255, 255, 255);
+      assertPixel(slot, input, x, 39, 255, 255, 255);
+      assertPixel(slot, input, x, 40, 114, 114, 114);
+      assertPixel(slot, input, x, 47, 114, 114, 114);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "90"})
+  void centredContentHasMarginsOnBothSidesOfEveryRow(int clockwise) {
+    InputSpec input = fitted(Fit.CENTRE);
+    Frame frame = clockwise == 0 ? grey(48, 96, 16) : grey(96, 48, 16);
+    byte[] slot =
+        preprocess(frame, frame.width(), frame.height(), new Orientation(clockwise, false), input);
+    for (int y = 0; y < 48; y++) {
+      assertPixel(slot, input, 19, y, 114, 114, 114);
+      assertPixel(slot, input, 20, y, 0, 0, 0);
+      assertPixel(slot, input, 43, y, 0, 0, 0);
+      assertPixel(slot, input, 44, y, 114, 114, 114);
+    }
+  }
+
+  @Test
+  void stretchedContentHasNoMargins() {
+    InputSpec input = fitted(Fit.STRETCH);
+    byte[] slot = preprocess(grey(128, 32, 235), 128, 32, Orientation.UPRIGHT, input);
+    assertPixel(slot, input, 0, 0, 255, 255, 255);
+    assertPixel(slot, input, 63, 47, 255, 255, 255);
+  }
+
+  private static InputSpec fitted(Fit fit) {
+    return new InputSpec("images", 64, 48, fit, 114, PixelFormat.LEVELS, Optional.empty());
+  }
+
   @ParameterizedTest
   @CsvSource({"1920,1080", "1280,720", "848,478", "720,406", "33,17", "97,301", "3,3"})
   void nothingIsWrittenOutsideTheSlot(int width, int height) {
@@ -59,6 +103,9 @@ class PreprocessorTest {
     preprocess(grey(width, height, 128), width, height, Orientation.UPRIGHT, input);
     Orientation turned = new Orientation(90, false);
     preprocess(grey(width, height, 128), width, height, turned, input);
+    InputSpec centred = fitted(Fit.CENTRE);
+    preprocess(grey(width, height, 128), width, height, Orientation.UPRIGHT, centred);
+    preprocess(grey(width, height, 128), width, height, turned, centred);
   }
 
   @ParameterizedTest

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A message of an ONNX file, written field by field in protobuf's wire format. Field numbers are
@@ -13,6 +15,7 @@ final class OnnxBytes {
 
   static final int FLOAT = 1;
   static final int UINT8 = 2;
+  static final int INT64 = 7;
 
   private static final int INT_ATTRIBUTE = 2;
   private static final int INTS_ATTRIBUTE = 7;
@@ -22,8 +25,15 @@ final class OnnxBytes {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   static byte[] model(OnnxBytes graph) {
+    return model(graph, Map.of());
+  }
+
+  static byte[] model(OnnxBytes graph, Map<String, String> metadata) {
     var opset = new OnnxBytes().field(1, "").field(2, OPSET);
-    return new OnnxBytes().field(1, IR_VERSION).field(7, graph).field(8, opset).toByteArray();
+    var model = new OnnxBytes().field(1, IR_VERSION).field(7, graph).field(8, opset);
+    new TreeMap<>(metadata)
+        .forEach((key, value) -> model.field(14, new OnnxBytes().field(1, key).field(2, value)));
+    return model.toByteArray();
   }
 
   /** A node with one output. */
@@ -56,6 +66,16 @@ final class OnnxBytes {
         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     raw.asFloatBuffer().put(values);
     return tensor.field(2, FLOAT).field(8, name).field(9, raw.array());
+  }
+
+  static OnnxBytes tensor(String name, long[] values, long... shape) {
+    var tensor = new OnnxBytes();
+    for (long length : shape) {
+      tensor.field(1, length);
+    }
+    ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    raw.asLongBuffer().put(values);
+    return tensor.field(2, INT64).field(8, name).field(9, raw.array());
   }
 
   /**

@@ -1,0 +1,133 @@
+package com.footanalytics.vision.model;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A version of a model that is being put into a repository. It grows in a folder that no repository
+ * lists and appears under its name in one step; closed without that, nothing of it stays.
+ */
+public final class ModelDraft implements AutoCloseable {
+
+  private final ModelId id;
+  private final Path target;
+  private final Path folder;
+  private final List<Path> made;
+  private boolean committed;
+
+  private ModelDraft(ModelId id, Path target, Path folder, List<Path> made) {
+    this.id = id;
+    this.target = target;
+    this.folder = folder;
+    this.made = made;
+  }
+
+  /**
+   * Begins a version.
+   *
+   * @throws ModelException if it is there already, or the repository cannot be written
+   */
+  static ModelDraft open(Path root, ModelId id) {
+    Path target = root.resolve(id.name()).resolve(Integer.toString(id.version()));
+    if (Files.exists(target)) {
+      throw taken(id, target);
+    }
+    var made = new ArrayList<Path>();
+    try {
+      for (Path parent : List.of(root, target.getParent())) {
+        if (!Files.isDirectory(parent)) {
+          Files.createDirectories(parent);
+          made.addFirst(parent);
+        }
+      }
+      Path folder = Files.createTempDirectory(root, "." + id.name() + "-");
+      return new ModelDraft(id, target, folder, made);
+    } catch (IOException e) {
+      throw new ModelException(root + ": cannot be written: " + reason(e), e);
+    }
+  }
+
+  /** Where the version grows. */
+  public Path folder() {
+    return folder;
+  }
+
+  /**
+   * Puts a file's copy into the version.
+   *
+   * @param name of the copy
+   * @return the copy as weights
+   */
+  public Weights copy(Path file, String name) {
+    try {
+      Path copy = Files.copy(file, folder.resolve(name));
+      return new Weights(name, Sha256.of(List.of(copy)));
+    } catch (IOException e) {
+      throw new ModelException(file + ": cannot be copied: " + reason(e), e);
+    }
+  }
+
+  /** Writes the manifest and opens the version where it grows, as read back from the disk. */
+  public ModelPackage describe(ModelManifest manifest) {
+    Path file = folder.resolve(ModelManifest.FILE_NAME);
+    try {
+      Files.writeString(file, manifest.toYaml());
+    } catch (IOException e) {
+      throw new ModelException(file + ": cannot be written: " + reason(e), e);
+    }
+    return new ModelPackage(ModelManifest.read(file), folder);
+  }
+
+  /**
+   * Puts the version under its name.
+   *
+   * @throws ModelException if another got there first
+   */
+  public void commit() {
+    try {
+      Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
+      committed = true;
+    } catch (FileAlreadyExistsException | DirectoryNotEmptyException _) {
+      throw taken(id, target);
+    } catch (IOException e) {
+      throw new ModelException(target + ": cannot be written: " + reason(e), e);
+    }
+  }
+
+  /** Removes the version, and the folders made for it, unless committed. */
+  @Override
+  public void close() {
+    if (committed) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+      for (Path parent : made) {
+        Files.deleteIfExists(parent);
+      }
+    } catch (DirectoryNotEmptyException _) {
+      // Another version went in beside this one; its folder stays.
+    } catch (IOException e) {
+      throw new ModelException(folder + ": cannot be removed: " + reason(e), e);
+    }
+  }
+
+  private static ModelException taken(ModelId id, Path target) {
+    return new ModelException(
+        "%s: %s is there already; choose another --version or --name".formatted(target, id));
+  }
+
+  private static String reason(IOException e) {
+    return e.getClass().getSimpleName() + ": " + e.getMessage();
+  }
+}
