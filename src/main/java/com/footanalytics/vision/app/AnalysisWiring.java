@@ -1,19 +1,19 @@
 package com.footanalytics.vision.app;
 
-import com.footanalytics.vision.infer.OnnxRuntimeEngine;
+import com.footanalytics.vision.infer.Engines;
+import com.footanalytics.vision.infer.InferenceSettings;
+import com.footanalytics.vision.infer.PreferredEngines;
 import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.pipeline.AnalysisConfig;
 import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.Detectors;
-import com.footanalytics.vision.pipeline.LoadedDetector;
+import com.footanalytics.vision.pipeline.InferenceConfig;
 import com.footanalytics.vision.pipeline.PictureDetector;
 import com.footanalytics.vision.pipeline.SharedPictureDetector;
 import com.footanalytics.vision.pipeline.VideoAnalyzer;
 import com.footanalytics.vision.pipeline.VideoPipeline;
 import com.footanalytics.vision.probe.ProbeLimits;
 import com.footanalytics.vision.probe.VideoProbe;
-import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
-import com.footanalytics.vision.telemetry.LoadedModelLabels;
 import com.footanalytics.vision.telemetry.MicrometerTelemetry;
 import com.footanalytics.vision.upload.ContentCheck;
 import jakarta.enterprise.inject.Disposes;
@@ -51,14 +51,34 @@ final class AnalysisWiring {
 
   @Produces
   @Singleton
+  Engines engines(ServiceConfig service, InferenceConfig config) {
+    return new PreferredEngines(
+        new InferenceSettings(
+            config.device(),
+            config.requireGpu(),
+            new InferenceSettings.Gpu(
+                config.gpu(),
+                config.gpuMemoryLimit(),
+                config.gpuSessions(),
+                new InferenceSettings.Arithmetic(config.fp16(), config.int8()),
+                config.cudaGraphs(),
+                config.cacheDir().orElse(service.dataDir().resolve("engines")))));
+  }
+
+  @Produces
+  @Singleton
   Detectors detectors(
-      ServiceConfig service, AnalysisConfig config, CorePlan plan, MicrometerTelemetry telemetry) {
+      ServiceConfig service,
+      AnalysisConfig config,
+      Engines engines,
+      CorePlan plan,
+      LoadedModels loaded) {
     return new Detectors(
         new ModelRepository(service.modelsDir()),
-        new OnnxRuntimeEngine(),
+        engines,
         plan,
         new Detectors.Choice(config.model(), config.precision()),
-        detector -> telemetry.loaded(labels(detector)));
+        loaded::add);
   }
 
   void close(@Disposes Detectors detectors) {
@@ -77,16 +97,5 @@ final class AnalysisWiring {
   PictureDetector pictureDetector(
       Detectors detectors, CorePlan plan, MicrometerTelemetry telemetry) {
     return new SharedPictureDetector(detectors.get(Optional.empty()), plan, PROTOCOL, telemetry);
-  }
-
-  private static LoadedModelLabels labels(LoadedDetector detector) {
-    ModelIdentity model = detector.identity();
-    return new LoadedModelLabels(
-        model.name(),
-        model.version(),
-        model.precision(),
-        model.engine(),
-        model.device(),
-        detector.weightsSha256());
   }
 }

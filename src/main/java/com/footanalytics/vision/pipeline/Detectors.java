@@ -1,6 +1,6 @@
 package com.footanalytics.vision.pipeline;
 
-import com.footanalytics.vision.infer.Engine;
+import com.footanalytics.vision.infer.Engines;
 import com.footanalytics.vision.model.ModelId;
 import com.footanalytics.vision.model.ModelPackage;
 import com.footanalytics.vision.model.ModelRepository;
@@ -25,7 +25,7 @@ public final class Detectors implements AutoCloseable {
   public record Choice(Optional<String> model, Optional<String> precision) {}
 
   private final ModelRepository repository;
-  private final Engine engine;
+  private final Engines engines;
   private final CorePlan plan;
   private final Choice choice;
   private final Consumer<LoadedDetector> whenLoaded;
@@ -37,12 +37,12 @@ public final class Detectors implements AutoCloseable {
    */
   public Detectors(
       ModelRepository repository,
-      Engine engine,
+      Engines engines,
       CorePlan plan,
       Choice choice,
       Consumer<LoadedDetector> whenLoaded) {
     this.repository = repository;
-    this.engine = engine;
+    this.engines = engines;
     this.plan = plan;
     this.choice = choice;
     this.whenLoaded = whenLoaded;
@@ -62,7 +62,7 @@ public final class Detectors implements AutoCloseable {
   private LoadedDetector load(ModelPackage model) {
     String precision = choice.precision().orElse(model.manifest().defaultPrecision());
     LoadedDetector detector =
-        LoadedDetector.load(model, precision, OptionalDouble.empty(), engine, plan);
+        LoadedDetector.load(model, precision, OptionalDouble.empty(), engines, plan);
     whenLoaded.accept(detector);
     return detector;
   }

@@ -2,18 +2,18 @@ package com.footanalytics.vision.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
-import com.footanalytics.vision.infer.Engine;
+import com.footanalytics.vision.infer.Engines;
 import com.footanalytics.vision.infer.InferenceSession;
+import com.footanalytics.vision.infer.ModelFile;
+import com.footanalytics.vision.infer.OpenedModel;
+import com.footanalytics.vision.model.DecoderSpec;
 import com.footanalytics.vision.model.InputSpec;
-import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.ModelManifest;
 import com.footanalytics.vision.model.ModelPackage;
-import com.footanalytics.vision.model.Weights;
 import com.footanalytics.vision.postprocess.OutputDecoder;
 import com.footanalytics.vision.postprocess.OutputDecoders;
 import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,25 +26,24 @@ import java.util.function.Function;
 public final class LoadedDetector implements AutoCloseable {
 
   private final ModelIdentity identity;
-  private final InputSpec input;
-  private final List<String> classes;
-  private final String weightsSha256;
+  private final Optional<String> fallback;
+  private final ModelManifest manifest;
   private final OutputDecoder decoder;
   private final SessionPool sessions;
 
   private LoadedDetector(
-      ModelIdentity identity,
-      InputSpec input,
-      List<String> classes,
-      String weightsSha256,
-      OutputDecoder decoder,
-      SessionPool sessions) {
-    this.identity = identity;
-    this.input = input;
-    this.classes = List.copyOf(classes);
-    this.weightsSha256 = weightsSha256;
+      ModelManifest manifest, String precision, OutputDecoder decoder, OpenedModel opened) {
+    this.identity =
+        new ModelIdentity(
+            manifest.id().name(),
+            Integer.toString(manifest.id().version()),
+            precision,
+            opened.engine(),
+            opened.device());
+    this.fallback = opened.fallback();
+    this.manifest = manifest;
     this.decoder = decoder;
-    this.sessions = sessions;
+    this.sessions = new SessionPool(opened.sessions());
   }
 
   /**
@@ -58,56 +57,51 @@ public final class LoadedDetector implements AutoCloseable {
       ModelPackage model,
       String precision,
       OptionalDouble minimumScore,
-      Engine engine,
+      Engines engines,
       CorePlan plan) {
     ModelManifest manifest = model.manifest();
     Path weights = model.verifiedWeights(precision);
-    if (requireNonNull(manifest.precisions().get(precision)).format() != Weights.Format.ONNX) {
-      throw new ModelException(
-          "%s: precision %s needs the PyTorch engine, which is not installed (expected: one of the ONNX precisions)"
-              .formatted(manifest.id(), precision));
-    }
-    var sessions = new ArrayList<InferenceSession>();
-    try {
-      for (int i = 0; i < plan.sessions(); i++) {
-        sessions.add(engine.load(weights, manifest.input(), plan.threadsPerSession()));
-      }
-      ModelIdentity identity =
-          new ModelIdentity(
-              manifest.id().name(),
-              Integer.toString(manifest.id().version()),
-              precision,
-              engine.name(),
-              engine.device());
-      return new LoadedDetector(
-          identity,
-          manifest.input(),
-          manifest.classNames(),
-          requireNonNull(manifest.precisions().get(precision)).sha256(),
-          OutputDecoders.forModel(manifest, minimumScore),
-          new SessionPool(sessions));
-    } catch (RuntimeException | Error e) {
-      sessions.forEach(InferenceSession::close);
-      throw e;
-    }
+    OutputDecoder decoder = OutputDecoders.forModel(manifest, minimumScore);
+    ModelFile file =
+        new ModelFile(
+            "%s: precision %s".formatted(manifest.id(), precision),
+            weights,
+            requireNonNull(manifest.precisions().get(precision)).format(),
+            manifest.input(),
+            outputs(manifest.decoder()));
+    OpenedModel opened = engines.open(file, plan.threadsPerSession(), plan.sessions());
+    return new LoadedDetector(manifest, precision, decoder, opened);
+  }
+
+  /** The outputs in the order in which a model without names answers them. */
+  private static List<String> outputs(DecoderSpec decoder) {
+    return switch (decoder) {
+      case DecoderSpec.CentreHeatmap centre ->
+          List.of(centre.heatmapOutput(), centre.boxesOutput());
+    };
   }
 
   public ModelIdentity identity() {
     return identity;
   }
 
+  /** Why it does not run on the device that was wanted; empty if it does. */
+  public Optional<String> fallback() {
+    return fallback;
+  }
+
   public InputSpec input() {
-    return input;
+    return manifest.input();
   }
 
   /** Names of what it finds; a detection's index points here. */
   public List<String> classes() {
-    return classes;
+    return manifest.classNames();
   }
 
   /** SHA-256 of the verified weights file, lower-case hex. */
   public String weightsSha256() {
-    return weightsSha256;
+    return requireNonNull(manifest.precisions().get(identity.precision())).sha256();
   }
 
   /** Reads what the sessions answer. */

@@ -4,6 +4,7 @@ import com.footanalytics.vision.app.ServiceConfig;
 import com.footanalytics.vision.http.DetectConfig;
 import com.footanalytics.vision.job.JobConfig;
 import com.footanalytics.vision.pipeline.AnalysisConfig;
+import com.footanalytics.vision.pipeline.InferenceConfig;
 import com.footanalytics.vision.upload.UploadConfig;
 import io.smallrye.config.ConfigMapping;
 import java.io.IOException;
@@ -20,6 +21,7 @@ final class ConfigurationTable {
       List.of(
           ServiceConfig.class,
           AnalysisConfig.class,
+          InferenceConfig.class,
           UploadConfig.class,
           JobConfig.class,
           DetectConfig.class);
