@@ -57,7 +57,7 @@ public final class PreferredEngines implements Engines {
       case ONNX ->
           new OnnxAttempts(settings, OnnxRuntimeEngine.built(), OnnxRuntimeEngine.version())
               .plan(() -> OnnxGraph.read(model.path()));
-      case TORCHSCRIPT -> new TorchAttempts(settings).plan();
+      case TORCHSCRIPT -> new TorchAttempts(settings, PyTorchEngine.gpus()).plan();
     };
   }
 

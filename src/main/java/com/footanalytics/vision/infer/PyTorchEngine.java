@@ -3,6 +3,8 @@ package com.footanalytics.vision.infer;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.djl.engine.EngineException;
+import ai.djl.util.cuda.CudaUtils;
 import com.footanalytics.vision.model.InputSpec;
 import com.footanalytics.vision.model.ModelException;
 import java.io.IOException;
@@ -45,6 +47,11 @@ final class PyTorchEngine implements Engine {
     return ai.djl.engine.Engine.hasEngine(NAME);
   }
 
+  /** How many GPUs the machine has. */
+  static int gpus() {
+    return CudaUtils.getGpuCount();
+  }
+
   @Override
   public String name() {
     return NAME;
@@ -80,14 +87,8 @@ final class PyTorchEngine implements Engine {
 
   private Model start(Path weights) {
     try {
-      int gpus = device.isGpu() ? ai.djl.engine.Engine.getEngine(NAME).getGpuCount() : 0;
-      if (device.isGpu() && gpus <= device.getDeviceId()) {
-        throw new ModelException(
-            "PyTorch sees %d GPUs (expected: one of index %d)"
-                .formatted(gpus, device.getDeviceId()));
-      }
       return Model.newInstance(weights.getFileName().toString(), device, NAME);
-    } catch (ai.djl.engine.EngineException | IllegalStateException | LinkageError e) {
+    } catch (EngineException | IllegalStateException | LinkageError e) {
       throw new ModelException(
           weights + ": PyTorch cannot start: " + OnnxRuntimeEngine.rootMessage(e), e);
     }

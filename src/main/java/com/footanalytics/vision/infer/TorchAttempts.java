@@ -7,8 +7,9 @@ import java.util.List;
  * The ways to run a TorchScript model, by what is wanted.
  *
  * @param settings what is wanted
+ * @param gpus how many the machine has
  */
-record TorchAttempts(InferenceSettings settings) {
+record TorchAttempts(InferenceSettings settings, int gpus) {
 
   /** CUDA where a GPU is asked for, and the processor. */
   AttemptPlan plan() {
@@ -22,9 +23,14 @@ record TorchAttempts(InferenceSettings settings) {
             ruledOut.add(device.name(gpu) + ": takes no TorchScript (expected: ONNX weights)");
           }
         }
-        case CUDA ->
+        case CUDA -> {
+          if (gpu < gpus) {
             attempts.add(
                 new Attempt(device.name(gpu), settings.gpu().sessions(), List.of(), false));
+          } else if (settings.device() != DeviceChoice.AUTO || settings.requireGpu()) {
+            ruledOut.add(device.name(gpu) + ": PyTorch sees " + gpus + " GPUs");
+          }
+        }
         case CPU -> {
           if (!settings.requireGpu()) {
             attempts.add(Attempt.CPU);

@@ -22,19 +22,30 @@ class TorchAttemptsTest {
     assertEquals(
         expected,
         String.join(
-            ", ", plan(choice, requireGpu).attempts().stream().map(Attempt::device).toList()));
+            ", ", plan(choice, requireGpu, 1).attempts().stream().map(Attempt::device).toList()));
   }
 
   @Test
   void tensorRtIsRuledOut() {
     assertEquals(
         List.of("tensorrt:0: takes no TorchScript (expected: ONNX weights)"),
-        plan(DeviceChoice.TENSORRT, false).ruledOut());
-    assertEquals(List.of(), plan(DeviceChoice.AUTO, false).ruledOut());
+        plan(DeviceChoice.TENSORRT, false, 1).ruledOut());
+    assertEquals(List.of(), plan(DeviceChoice.AUTO, false, 1).ruledOut());
   }
 
-  private static AttemptPlan plan(DeviceChoice choice, boolean requireGpu) {
-    return new TorchAttempts(new InferenceSettings(choice, requireGpu, InferenceSettings.CPU.gpu()))
+  @Test
+  void aGpuThatIsNotThereIsRuledOutWhereItIsMissed() {
+    assertEquals(
+        List.of("cuda:0: PyTorch sees 0 GPUs"), plan(DeviceChoice.CUDA, false, 0).ruledOut());
+    assertEquals(
+        List.of("cuda:0: PyTorch sees 0 GPUs"), plan(DeviceChoice.AUTO, true, 0).ruledOut());
+    assertEquals(
+        new AttemptPlan(List.of(), List.of(Attempt.CPU)), plan(DeviceChoice.AUTO, false, 0));
+  }
+
+  private static AttemptPlan plan(DeviceChoice choice, boolean requireGpu, int gpus) {
+    return new TorchAttempts(
+            new InferenceSettings(choice, requireGpu, InferenceSettings.CPU.gpu()), gpus)
         .plan();
   }
 }
