@@ -3,6 +3,7 @@ package com.footanalytics.vision.app;
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.pipeline.Detectors;
 import com.footanalytics.vision.pipeline.InferenceConfig;
+import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -15,6 +16,7 @@ final class DefaultModel {
 
   private static final System.Logger LOG = System.getLogger(DefaultModel.class.getName());
   private static final int BEFORE_WORK = 1;
+  private static final int MODEL_UNUSABLE = 4;
 
   private final Detectors detectors;
   private final InferenceConfig config;
@@ -25,15 +27,15 @@ final class DefaultModel {
   }
 
   /**
-   * Loads it. A repository without one is no reason not to start; a GPU that is missing is where
-   * one is required.
+   * Loads it. A repository without one is no reason not to start. Where a GPU is required, what
+   * keeps the model from running ends the process with one line and the status of such commands.
    */
   void load(@Observes @Priority(BEFORE_WORK) StartupEvent event) {
     try {
       detectors.get(Optional.empty());
     } catch (ModelException e) {
       if (config.requireGpu()) {
-        throw e;
+        throw new PreventFurtherStepsException("ml-pipeline: " + e.getMessage(), MODEL_UNUSABLE);
       }
       LOG.log(System.Logger.Level.WARNING, "no default model: " + e.getMessage());
     }

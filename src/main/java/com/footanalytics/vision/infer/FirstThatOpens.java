@@ -33,6 +33,6 @@ final class FirstThatOpens {
         "ml-pipeline.inference.require-gpu: %s cannot run on a GPU: %s"
                 .formatted(
                     name, reasons.isEmpty() ? "none was asked for" : String.join("; ", reasons))
-            + " (expected: a GPU that can be used, or false)");
+            + "; false lets it run on the processor");
   }
 }

@@ -60,11 +60,11 @@ class FirstThatOpensTest {
   void withoutTheProcessorTheRefusalNamesTheProperty() {
     assertEquals(
         "ml-pipeline.inference.require-gpu: tiny:1: precision fp32 cannot run on a GPU:"
-            + " cuda:0: no driver (expected: a GPU that can be used, or false)",
+            + " cuda:0: no driver; false lets it run on the processor",
         refusal(List.of(CUDA), Map.of("cuda:0", new ModelException("no driver"))));
     assertEquals(
         "ml-pipeline.inference.require-gpu: tiny:1: precision fp32 cannot run on a GPU:"
-            + " none was asked for (expected: a GPU that can be used, or false)",
+            + " none was asked for; false lets it run on the processor",
         refusal(List.of(), Map.of()));
   }
 
