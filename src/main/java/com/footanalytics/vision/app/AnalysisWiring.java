@@ -2,11 +2,14 @@ package com.footanalytics.vision.app;
 
 import com.footanalytics.vision.evaluate.AccuracyConfig;
 import com.footanalytics.vision.evaluate.GoldenProof;
-import com.footanalytics.vision.infer.OnnxRuntimeEngine;
+import com.footanalytics.vision.infer.Engines;
+import com.footanalytics.vision.infer.InferenceSettings;
+import com.footanalytics.vision.infer.PreferredEngines;
 import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.pipeline.AnalysisConfig;
 import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.Detectors;
+import com.footanalytics.vision.pipeline.InferenceConfig;
 import com.footanalytics.vision.pipeline.ModelControl;
 import com.footanalytics.vision.pipeline.PictureDetector;
 import com.footanalytics.vision.pipeline.Proof;
@@ -63,24 +66,53 @@ final class AnalysisWiring {
                 model.name(), Integer.toString(model.version()), dataset, map50, clock.instant()));
   }
 
+  /**
+   * What a model must show before it serves.
+   *
+   * @param all in this order
+   */
+  record Proofs(List<Proof> all) {}
+
+  @Produces
+  @Singleton
+  Proofs proofs(CorePlan plan, GoldenProof golden, AccuracyConfig accuracy) {
+    Stream<Proof> always = Stream.of(new WarmUp(plan.batchSize()), SelfTest::objection);
+    return new Proofs(
+        accuracy.atLoad() ? Stream.concat(always, Stream.of(golden)).toList() : always.toList());
+  }
+
+  @Produces
+  @Singleton
+  Engines engines(ServiceConfig service, InferenceConfig config) {
+    return new PreferredEngines(
+        new InferenceSettings(
+            config.device(),
+            config.requireGpu(),
+            new InferenceSettings.Gpu(
+                config.gpu(),
+                config.gpuMemoryLimit(),
+                config.gpuSessions(),
+                new InferenceSettings.Arithmetic(config.fp16(), config.int8()),
+                config.cudaGraphs(),
+                config.cacheDir().orElse(service.dataDir().resolve("engines")))));
+  }
+
   @Produces
   @Singleton
   @Typed(Detectors.class)
   Detectors detectors(
       ServiceConfig service,
       AnalysisConfig config,
+      Engines engines,
       CorePlan plan,
       MicrometerTelemetry telemetry,
-      GoldenProof golden,
-      AccuracyConfig accuracy) {
-    Stream<Proof> always = Stream.of(new WarmUp(plan.batchSize()), SelfTest::objection);
-    List<Proof> proofs =
-        accuracy.atLoad() ? Stream.concat(always, Stream.of(golden)).toList() : always.toList();
+      Proofs proofs,
+      LoadedModels loaded) {
     return new Detectors(
         new ModelRepository(service.modelsDir()),
-        new Detectors.Serving(new OnnxRuntimeEngine(), plan, telemetry, proofs),
+        new Detectors.Serving(engines, plan, telemetry, proofs.all()),
         new Detectors.Choice(config.model(), config.precision()),
-        new PublishedModels(telemetry));
+        loaded);
   }
 
   void close(@Disposes Detectors detectors) {

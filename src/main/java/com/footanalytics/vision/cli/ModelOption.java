@@ -1,6 +1,7 @@
 package com.footanalytics.vision.cli;
 
-import com.footanalytics.vision.infer.OnnxRuntimeEngine;
+import static java.util.Objects.requireNonNull;
+
 import com.footanalytics.vision.model.ModelPackage;
 import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.pipeline.CorePlan;
@@ -10,9 +11,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** Which model a command uses. */
+/** Which model a command uses, and where it runs. */
 final class ModelOption {
 
   @Option(
@@ -29,6 +32,11 @@ final class ModelOption {
   private @Nullable String precision;
 
   @Mixin private ModelsDirOption models = new ModelsDirOption();
+
+  @Mixin private DeviceOption device = new DeviceOption();
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
 
   Optional<String> choice() {
     return Optional.ofNullable(choice);
@@ -50,19 +58,32 @@ final class ModelOption {
   Detectors detectors(CorePlan plan) {
     return new Detectors(
         models.repository(),
-        new Detectors.Serving(new OnnxRuntimeEngine(), plan),
+        new Detectors.Serving(device.engines(), plan),
         new Detectors.Choice(choice(), precision()),
-        Detectors.Listener.SILENT);
+        this::warn);
   }
 
   /** Loads the chosen model with one score threshold for all classes; the caller closes it. */
   LoadedDetector load(double minimumScore, CorePlan plan) {
     ModelPackage model = find();
-    return LoadedDetector.load(
-        model,
-        precision().orElse(model.manifest().defaultPrecision()),
-        OptionalDouble.of(minimumScore),
-        new OnnxRuntimeEngine(),
-        plan);
+    LoadedDetector detector =
+        LoadedDetector.load(
+            model,
+            precision().orElse(model.manifest().defaultPrecision()),
+            OptionalDouble.of(minimumScore),
+            device.engines(),
+            plan);
+    warn(detector);
+    return detector;
+  }
+
+  private void warn(LoadedDetector detector) {
+    detector
+        .fallback()
+        .ifPresent(reason ->
+            requireNonNull(spec)
+                .commandLine()
+                .getErr()
+                .printf("ml-pipeline: runs on %s: %s%n", detector.identity().device(), reason));
   }
 }

@@ -2,7 +2,8 @@ package com.footanalytics.vision.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import com.footanalytics.vision.infer.OnnxRuntimeEngine;
+import com.footanalytics.vision.infer.Engines;
+import com.footanalytics.vision.infer.PreferredEngines;
 import com.footanalytics.vision.model.Licence;
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.ModelId;
@@ -35,13 +36,16 @@ import picocli.CommandLine.Spec;
 final class ModelsCommand implements Callable<Integer> {
 
   private static final CorePlan ONE_SESSION = new CorePlan(1, 1, 1, 1);
-  private static final String ROW = "%-28s %-10s %-12s %-12s %-9s %-10s %s%n";
+  private static final String ROW = "%-28s %-12s %-12s %-12s %-9s %-10s %-12s %s%n";
 
   @Mixin private ModelsDirOption models = new ModelsDirOption();
+
+  @Mixin private DeviceOption device = new DeviceOption();
 
   @Spec private @Nullable CommandSpec spec;
 
   private final List<String> failures = new ArrayList<>();
+  private final List<String> fallbacks = new ArrayList<>();
 
   @Override
   public Integer call() throws InterruptedException {
@@ -52,7 +56,15 @@ final class ModelsCommand implements Callable<Integer> {
       failures.add("no models here; choose the repository with --models");
     }
     out.printf(
-        ROW, "model", "precision", "engine", "input", "checksum", "self-test", "recorded mAP50");
+        ROW,
+        "model",
+        "precision",
+        "engine",
+        "input",
+        "checksum",
+        "self-test",
+        "device",
+        "recorded mAP50");
     for (ModelId id : ids) {
       try {
         ModelPackage model = repository.open(id);
@@ -67,6 +79,7 @@ final class ModelsCommand implements Callable<Integer> {
         failures.add(e.getMessage());
       }
     }
+    fallbacks.forEach(out::println);
     out.flush();
     if (!failures.isEmpty()) {
       throw new CommandException(ExitStatus.MODEL_UNUSABLE, String.join("; ", failures));
@@ -77,20 +90,20 @@ final class ModelsCommand implements Callable<Integer> {
   private void row(PrintWriter out, ModelPackage model, String precision)
       throws InterruptedException {
     ModelManifest manifest = model.manifest();
-    OnnxRuntimeEngine engine = new OnnxRuntimeEngine();
+    PreferredEngines engines = device.engines();
+    Weights.Format format = requireNonNull(manifest.precisions().get(precision)).format();
     boolean verified = isVerified(model, precision);
-    boolean onnx =
-        requireNonNull(manifest.precisions().get(precision)).format() == Weights.Format.ONNX;
-    String selfTest = verified && onnx ? selfTest(model, precision, engine) : "not run";
+    Tested tested = verified && engines.has(format) ? test(model, precision, engines) : Tested.NOT;
     boolean isDefault = precision.equals(manifest.defaultPrecision());
     out.printf(
         ROW,
         manifest.id(),
         precision + (isDefault ? "*" : ""),
-        onnx ? engine.name() : "PyTorch",
+        PreferredEngines.nameFor(format),
         manifest.input().width() + "x" + manifest.input().height(),
         verified ? "verified" : "failed",
-        selfTest,
+        tested.verdict(),
+        tested.device(),
         accuracy(manifest, precision));
   }
 
@@ -104,21 +117,32 @@ final class ModelsCommand implements Callable<Integer> {
     }
   }
 
-  private String selfTest(ModelPackage model, String precision, OnnxRuntimeEngine engine)
+  private Tested test(ModelPackage model, String precision, Engines engines)
       throws InterruptedException {
+    String name = "%s %s".formatted(model.manifest().id(), precision);
     try (LoadedDetector detector =
-        LoadedDetector.load(model, precision, OptionalDouble.empty(), engine, ONE_SESSION)) {
+        LoadedDetector.load(model, precision, OptionalDouble.empty(), engines, ONE_SESSION)) {
+      String where = detector.identity().device();
+      detector
+          .fallback()
+          .ifPresent(reason -> fallbacks.add("%s runs on %s: %s".formatted(name, where, reason)));
       return switch (SelfTest.run(detector)) {
-        case SelfTest.Verdict.Passed _ -> "passed";
+        case SelfTest.Verdict.Passed _ -> new Tested("passed", where);
         case SelfTest.Verdict.Failed(String reason) -> {
-          failures.add("%s %s: self-test: %s".formatted(model.manifest().id(), precision, reason));
-          yield "failed";
+          failures.add("%s: self-test: %s".formatted(name, reason));
+          yield new Tested("failed", where);
         }
       };
     } catch (ModelException e) {
       failures.add(e.getMessage());
-      return "failed";
+      return new Tested("failed", "none");
     }
+  }
+
+  /** What a self-test said, and where it ran. */
+  private record Tested(String verdict, String device) {
+
+    static final Tested NOT = new Tested("not run", "none");
   }
 
   private static String accuracy(ModelManifest manifest, String precision) {

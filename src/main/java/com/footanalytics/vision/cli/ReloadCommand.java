@@ -56,7 +56,8 @@ final class ReloadCommand implements Callable<Integer> {
   public Integer call() {
     if (loads < 1 || !(rate > 0) || Double.isInfinite(rate)) {
       throw new CommandException(
-          ExitStatus.WRONG_USAGE, "--loads %d --rate %s (expected: both > 0)".formatted(loads, rate));
+          ExitStatus.WRONG_USAGE,
+          "--loads %d --rate %s (expected: both > 0)".formatted(loads, rate));
     }
     ModelPackage chosen = model.find();
     CorePlan plan = CorePlan.forCores(Runtime.getRuntime().availableProcessors());

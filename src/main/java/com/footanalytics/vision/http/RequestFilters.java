@@ -44,9 +44,7 @@ final class RequestFilters {
   private final Provider<UploadConfig> uploads;
 
   RequestFilters(
-      RequestTelemetry telemetry,
-      Provider<Admission> admission,
-      Provider<UploadConfig> uploads) {
+      RequestTelemetry telemetry, Provider<Admission> admission, Provider<UploadConfig> uploads) {
     this.telemetry = telemetry;
     this.admission = admission;
     this.uploads = uploads;

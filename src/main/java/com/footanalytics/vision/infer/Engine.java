@@ -3,7 +3,7 @@ package com.footanalytics.vision.infer;
 import java.nio.file.Path;
 
 /** Loads model files of one format on one kind of device. */
-public interface Engine {
+public interface Engine extends Engines {
 
   /** The engine's name as results and metrics carry it, such as {@code OnnxRuntime}. */
   String name();
@@ -21,4 +21,9 @@ public interface Engine {
    *     can run with that input
    */
   InferenceSession load(Path weights, com.footanalytics.vision.model.InputSpec input, int threads);
+
+  @Override
+  default OpenedModel open(ModelFile model, int threads, int sessions) {
+    return OpenedModel.on(this, model, threads, sessions);
+  }
 }

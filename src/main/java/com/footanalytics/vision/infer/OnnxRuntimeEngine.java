@@ -4,8 +4,10 @@ import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import com.footanalytics.vision.model.InputSpec;
 import com.footanalytics.vision.model.ModelException;
@@ -13,39 +15,43 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.Set;
 
 /**
- * ONNX models on the processor, by ONNX Runtime under DJL. Thread-safe.
+ * ONNX models by ONNX Runtime under DJL, on the processor or by its execution providers for GPUs.
+ * Thread-safe.
  *
  * <p>Threads of a session sleep while they have nothing to do, so that they leave the cores to the
  * other stages. DJL is kept off the network and given no second engine.
  */
 public final class OnnxRuntimeEngine implements Engine {
 
-  private static final String NAME = "OnnxRuntime";
+  static final String NAME = "OnnxRuntime";
 
-  /** Keeps DJL from calling home, from downloading, and from starting threads of its own. */
-  private static final Map<String, String> DJL_PROPERTIES =
-      Map.of(
-          "ai.djl.offline", "true",
-          "OPT_OUT_TRACKING", "true",
-          "ai.djl.default_engine", NAME,
-          "ai.djl.onnx.disable_alternative", "true",
-          "ai.djl.onnxruntime.num_threads", "1",
-          "ai.djl.onnxruntime.num_interop_threads", "1");
+  private final Attempt attempt;
 
-  /** Held so that its level is not lost with it. */
-  private static final Logger CHATTER = Logger.getLogger("ai.djl");
-
+  /** On the processor. */
   public OnnxRuntimeEngine() {
-    CHATTER.setLevel(Level.SEVERE);
-    DJL_PROPERTIES.forEach((key, value) -> {
-      if (System.getProperty(key) == null) {
-        System.setProperty(key, value);
-      }
-    });
+    this(Attempt.CPU);
+  }
+
+  OnnxRuntimeEngine(Attempt attempt) {
+    Djl.configure();
+    this.attempt = attempt;
+  }
+
+  /** The providers that the native library on the class path was built with. */
+  static Set<OrtProvider> built() {
+    Djl.configure();
+    return OrtEnvironment.getAvailableProviders();
+  }
+
+  /** The native library's version. */
+  static String version() {
+    Djl.configure();
+    // DJL makes the process's one environment, with threads of its choice.
+    ai.djl.engine.Engine.getEngine(NAME);
+    return OrtEnvironment.getEnvironment().getVersion();
   }
 
   @Override
@@ -55,7 +61,7 @@ public final class OnnxRuntimeEngine implements Engine {
 
   @Override
   public String device() {
-    return "cpu";
+    return attempt.device();
   }
 
   @Override
@@ -68,13 +74,23 @@ public final class OnnxRuntimeEngine implements Engine {
     }
     Model model = Model.newInstance(weights.getFileName().toString(), Device.cpu(), NAME);
     try (SessionOptions options = options(threads)) {
+      for (ProviderOptions provider : attempt.providers()) {
+        provider.addTo(options);
+      }
       model.load(weights.toAbsolutePath(), null, Map.of("sessionOptions", options));
-      return OnnxRuntimeSession.verified(model, weights, input);
+      OnnxRuntimeSession session = OnnxRuntimeSession.verified(model, weights, input);
+      if (attempt.replays()) {
+        ReplayCheck.objection(session, input)
+            .ifPresent(objection -> {
+              throw new ModelException(objection);
+            });
+      }
+      return session;
     } catch (IOException | MalformedModelException | OrtException | EngineException e) {
       model.close();
       throw new ModelException(
           weights + ": not a model ONNX Runtime can load: " + rootMessage(e), e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       model.close();
       throw e;
     }

@@ -70,7 +70,7 @@ final class OnnxRuntimeSession implements InferenceSession {
     ByteBuffer batch = images.duplicate().clear().limit(bytes).order(ByteOrder.nativeOrder());
     Shape shape = new Shape(feed.shape(count));
     try (NDManager scope = model.getNDManager().newSubManager()) {
-      NDArray pictures = scope.create(feed.feed(batch, count), shape, elements());
+      NDArray pictures = scope.create(feed.feed(batch, count), shape, feed.elements());
       pictures.setName(input.name());
       NDList inputs = new NDList(pictures);
       input.sizeInput().ifPresent(name -> inputs.add(sizes(scope, name, count)));
@@ -82,13 +82,6 @@ final class OnnxRuntimeSession implements InferenceSession {
                   weights, input.pixels().element(), shape, OnnxRuntimeEngine.rootMessage(e)),
           e);
     }
-  }
-
-  private DataType elements() {
-    return switch (input.pixels().element()) {
-      case UINT8 -> DataType.UINT8;
-      case FLOAT32 -> DataType.FLOAT32;
-    };
   }
 
   /** The input's own size for every picture, so that the model answers in input pixels. */

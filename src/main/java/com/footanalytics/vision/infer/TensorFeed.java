@@ -1,5 +1,6 @@
 package com.footanalytics.vision.infer;
 
+import ai.djl.ndarray.types.DataType;
 import com.footanalytics.vision.model.InputSpec;
 import com.footanalytics.vision.model.PixelFormat;
 import com.footanalytics.vision.model.PixelFormat.Colour;
@@ -49,6 +50,14 @@ final class TensorFeed {
       case NCHW -> planes(levels, target, count);
     }
     return elements;
+  }
+
+  /** Type of the model's input. */
+  DataType elements() {
+    return switch (input.pixels().element()) {
+      case UINT8 -> DataType.UINT8;
+      case FLOAT32 -> DataType.FLOAT32;
+    };
   }
 
   /** Shape of the model's input for a batch. */

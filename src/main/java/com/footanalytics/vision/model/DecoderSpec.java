@@ -6,6 +6,20 @@ import java.util.Locale;
 /** How a model's raw outputs are to be read. {@code N} is the number of pictures. */
 public sealed interface DecoderSpec {
 
+  /** The outputs it reads, in the order in which a file that does not name them answers them. */
+  default List<String> outputs() {
+    return switch (this) {
+      case CentreHeatmap spec -> List.of(spec.heatmapOutput(), spec.boxesOutput());
+      case Yolov5 spec -> List.of(spec.output());
+      case Yolov8 spec -> List.of(spec.output());
+      case EndToEnd spec -> List.of(spec.output());
+      case Yolox spec -> List.of(spec.output());
+      case RtDetr spec -> List.of(spec.labelsOutput(), spec.boxesOutput(), spec.scoresOutput());
+      case Detr spec -> List.of(spec.boxesOutput(), spec.logitsOutput());
+      case NanoDet spec -> List.of(spec.output());
+    };
+  }
+
   /**
    * One plane of logits and four distances for every cell of a grid over the input: an object is a
    * local maximum of its class's plane.

@@ -36,13 +36,14 @@ public final class ModelDraft implements AutoCloseable {
    * @throws ModelException if it is there already, or the repository cannot be written
    */
   static ModelDraft open(Path root, ModelId id) {
-    Path target = root.resolve(id.name()).resolve(Integer.toString(id.version()));
+    Path family = root.resolve(id.name());
+    Path target = family.resolve(Integer.toString(id.version()));
     if (Files.exists(target)) {
       throw taken(id, target);
     }
     var made = new ArrayList<Path>();
     try {
-      for (Path parent : List.of(root, target.getParent())) {
+      for (Path parent : List.of(root, family)) {
         if (!Files.isDirectory(parent)) {
           Files.createDirectories(parent);
           made.addFirst(parent);

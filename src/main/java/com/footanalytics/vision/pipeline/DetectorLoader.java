@@ -37,7 +37,7 @@ final class DetectorLoader implements ModelRegistry.Loader<ServedDetector> {
             model,
             precision.orElse(model.manifest().defaultPrecision()),
             OptionalDouble.empty(),
-            serving.engine(),
+            serving.engines(),
             serving.plan());
     try {
       prove(detector);

@@ -1,6 +1,6 @@
 package com.footanalytics.vision.pipeline;
 
-import com.footanalytics.vision.infer.Engine;
+import com.footanalytics.vision.infer.Engines;
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.ModelId;
 import com.footanalytics.vision.model.ModelLease;
@@ -34,36 +34,30 @@ public final class Detectors implements ModelControl, AutoCloseable {
    *
    * @param proofs what each must show before it serves, in this order
    */
-  public record Serving(Engine engine, CorePlan plan, Telemetry telemetry, List<Proof> proofs) {
+  public record Serving(Engines engines, CorePlan plan, Telemetry telemetry, List<Proof> proofs) {
 
     public Serving {
       proofs = List.copyOf(proofs);
     }
 
     /** Unmeasured and unproven, for a command that runs once. */
-    public Serving(Engine engine, CorePlan plan) {
-      this(engine, plan, Telemetry.NONE, List.of());
+    public Serving(Engines engines, CorePlan plan) {
+      this(engines, plan, Telemetry.NONE, List.of());
     }
   }
 
   /** Hears of what is loaded. */
+  @FunctionalInterface
   public interface Listener {
 
     /** Takes no notice. */
-    Listener SILENT =
-        new Listener() {
-          @Override
-          public void loaded(LoadedDetector detector) {}
-
-          @Override
-          public void unloaded(LoadedDetector detector) {}
-        };
+    Listener SILENT = _ -> {};
 
     /** A detector begins to serve. */
     void loaded(LoadedDetector detector);
 
     /** A detector was closed. */
-    void unloaded(LoadedDetector detector);
+    default void unloaded(LoadedDetector detector) {}
   }
 
   private final ModelRepository repository;

@@ -2,19 +2,18 @@ package com.footanalytics.vision.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
-import com.footanalytics.vision.infer.Engine;
+import com.footanalytics.vision.infer.Engines;
 import com.footanalytics.vision.infer.InferenceSession;
+import com.footanalytics.vision.infer.ModelFile;
+import com.footanalytics.vision.infer.OpenedModel;
 import com.footanalytics.vision.model.InputSpec;
-import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.ModelManifest;
 import com.footanalytics.vision.model.ModelPackage;
 import com.footanalytics.vision.model.ModelRegistry;
-import com.footanalytics.vision.model.Weights;
 import com.footanalytics.vision.postprocess.OutputDecoder;
 import com.footanalytics.vision.postprocess.OutputDecoders;
 import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -27,23 +26,36 @@ import java.util.function.Function;
  */
 public final class LoadedDetector implements ModelRegistry.Loaded {
 
-  private final ModelIdentity identity;
   private final ModelPackage model;
+  private final ModelIdentity identity;
+  private final Optional<String> fallback;
   private final OutputDecoder decoder;
   private final SessionPool sessions;
   private final boolean ownsSessions;
 
   private LoadedDetector(
-      ModelIdentity identity,
-      ModelPackage model,
-      OutputDecoder decoder,
-      SessionPool sessions,
-      boolean ownsSessions) {
-    this.identity = identity;
+      ModelPackage model, String precision, OutputDecoder decoder, OpenedModel opened) {
     this.model = model;
+    this.identity =
+        new ModelIdentity(
+            model.manifest().id().name(),
+            Integer.toString(model.manifest().id().version()),
+            precision,
+            opened.engine(),
+            opened.device());
+    this.fallback = opened.fallback();
     this.decoder = decoder;
-    this.sessions = sessions;
-    this.ownsSessions = ownsSessions;
+    this.sessions = new SessionPool(opened.sessions());
+    this.ownsSessions = true;
+  }
+
+  private LoadedDetector(LoadedDetector owner, OutputDecoder decoder) {
+    this.model = owner.model;
+    this.identity = owner.identity;
+    this.fallback = owner.fallback;
+    this.decoder = decoder;
+    this.sessions = owner.sessions;
+    this.ownsSessions = false;
   }
 
   /**
@@ -57,39 +69,26 @@ public final class LoadedDetector implements ModelRegistry.Loaded {
       ModelPackage model,
       String precision,
       OptionalDouble minimumScore,
-      Engine engine,
+      Engines engines,
       CorePlan plan) {
     ModelManifest manifest = model.manifest();
     Path weights = model.verifiedWeights(precision);
-    if (requireNonNull(manifest.precisions().get(precision)).format() != Weights.Format.ONNX) {
-      throw new ModelException(
-          "%s: precision %s needs the PyTorch engine, which is not installed (expected: one of the ONNX precisions)"
-              .formatted(manifest.id(), precision));
-    }
-    var sessions = new ArrayList<InferenceSession>();
+    OutputDecoder decoder = OutputDecoders.forModel(manifest, minimumScore);
+    ModelFile file =
+        new ModelFile(
+            "%s: precision %s".formatted(manifest.id(), precision),
+            weights,
+            requireNonNull(manifest.precisions().get(precision)).format(),
+            manifest.input(),
+            manifest.decoder().outputs());
+    OpenedModel opened = engines.open(file, plan.threadsPerSession(), plan.sessions());
     try {
-      for (int i = 0; i < plan.sessions(); i++) {
-        sessions.add(engine.load(weights, manifest.input(), plan.threadsPerSession()));
-      }
-      OutputDecoder decoder = OutputDecoders.forModel(manifest, minimumScore);
-      OutputCheck.run(manifest, sessions.getFirst(), decoder);
-      ModelIdentity identity =
-          new ModelIdentity(
-              manifest.id().name(),
-              Integer.toString(manifest.id().version()),
-              precision,
-              engine.name(),
-              engine.device());
-      return new LoadedDetector(
-          identity,
-          model,
-          decoder,
-          new SessionPool(sessions),
-          true);
+      OutputCheck.run(manifest, opened.sessions().getFirst(), decoder);
     } catch (RuntimeException | Error e) {
-      sessions.forEach(InferenceSession::close);
+      opened.sessions().forEach(InferenceSession::close);
       throw e;
     }
+    return new LoadedDetector(model, precision, decoder, opened);
   }
 
   public ModelIdentity identity() {
@@ -104,6 +103,11 @@ public final class LoadedDetector implements ModelRegistry.Loaded {
   /** What it was loaded from. */
   public ModelPackage model() {
     return model;
+  }
+
+  /** Why it does not run on the device that was wanted; empty if it does. */
+  public Optional<String> fallback() {
+    return fallback;
   }
 
   public InputSpec input() {
@@ -156,11 +160,7 @@ public final class LoadedDetector implements ModelRegistry.Loaded {
    */
   public LoadedDetector answeringFrom(double minimumScore) {
     return new LoadedDetector(
-        identity,
-        model,
-        OutputDecoders.forModel(model.manifest(), OptionalDouble.of(minimumScore)),
-        sessions,
-        false);
+        this, OutputDecoders.forModel(model.manifest(), OptionalDouble.of(minimumScore)));
   }
 
   /** Waits until every session is back and frees them. */

@@ -65,6 +65,11 @@ public final class MicrometerTelemetry implements Telemetry, JobTelemetry, Reque
     modelGauges.unloaded(labels);
   }
 
+  /** Whether a model is published as loaded. */
+  public boolean isLoaded(LoadedModelLabels labels) {
+    return modelGauges.isLoaded(labels);
+  }
+
   /**
    * Publishes how accurate a model is.
    *

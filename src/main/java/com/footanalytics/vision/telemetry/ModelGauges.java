@@ -22,6 +22,10 @@ final class ModelGauges {
     presence.copies++;
   }
 
+  synchronized boolean isLoaded(LoadedModelLabels labels) {
+    return present.containsKey(labels);
+  }
+
   /** The last copy of a model takes its accuracy along, unless another precision serves on. */
   synchronized void unloaded(LoadedModelLabels labels) {
     Presence presence = present.get(labels);

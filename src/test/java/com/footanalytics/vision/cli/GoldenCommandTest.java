@@ -113,28 +113,4 @@ class GoldenCommandTest {
     assertTrue(Files.readString(plot).startsWith("<svg"));
     assertTrue(Files.readString(json).contains("\"000001\""));
   }
-
-  @Test
-  void torchScriptIsListedButNeedsItsEngine() throws Exception {
-    Path weights = Files.write(model.resolve("model.torchscript.pt"), new byte[] {1, 2, 3});
-    MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    String hash = HexFormat.of().formatHex(digest.digest(Files.readAllBytes(weights)));
-    String entry = "  torchscript: {file: model.torchscript.pt, sha256: %s}%n".formatted(hash);
-    Files.writeString(
-        model.resolve("model.yaml"),
-        manifest.replaceFirst("(?m)^default-precision", entry + "default-precision"));
-    Ran listed = Ran.command("models", "--models", models);
-    listed.assertDone();
-    assertTrue(
-        listed.out().matches("(?s).*torchscript +PyTorch +\\S+ +verified +not run.*"),
-        listed.out());
-    Ran.command(
-            "evaluate",
-            model.resolve("golden/annotations.json"),
-            "--precision",
-            "torchscript",
-            "--models",
-            models)
-        .assertRefused(ExitStatus.MODEL_UNUSABLE, "needs the PyTorch engine");
-  }
 }

@@ -1,5 +1,6 @@
 package com.footanalytics.vision.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -57,7 +58,7 @@ class ImportCommandTest {
     run("--name", "mine", "--classes", "red, green", "--precision", "fp32").assertDone();
     ModelManifest manifest = ModelManifest.read(models.resolve("mine/1/model.yaml"));
     assertEquals(List.of("red", "green"), manifest.classNames());
-    assertEquals("model.onnx", manifest.precisions().get("fp32").file());
+    assertEquals("model.onnx", requireNonNull(manifest.precisions().get("fp32")).file());
   }
 
   @Test

@@ -83,9 +83,8 @@ class BroughtModelsTest {
   private List<Box> persons(String model, byte[] picture) {
     CorePlan plan = new CorePlan(1, 1, 1, 1);
     try (Detectors detectors = TestingDetectors.of(models(), plan);
-        SharedPictureDetector detector =
-            new SharedPictureDetector(
-                detectors.get(Optional.of(model)), plan, "test", Telemetry.NONE)) {
+        var lease = detectors.lease(Optional.of(model))) {
+      PictureDetector detector = lease.model().pictures();
       var answer = (PictureDetector.Answer.Found) detector.detect(picture, Duration.ofMinutes(1));
       return answer.objects().stream()
           .filter(found -> isPerson(answer.classes().get(found.classIndex())))

@@ -14,7 +14,6 @@ import com.footanalytics.vision.model.ModelManifest;
 import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.pipeline.PictureDetector.Answer;
 import com.footanalytics.vision.postprocess.Detection;
-import com.footanalytics.vision.telemetry.Telemetry;
 import com.footanalytics.vision.testing.TestingExports;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -179,10 +178,8 @@ class ModelImportTest {
   private List<Detection> detect(byte[] picture) {
     CorePlan plan = new CorePlan(1, 1, 1, 1);
     try (Detectors detectors = TestingDetectors.of(models(), plan);
-        SharedPictureDetector detector =
-            new SharedPictureDetector(
-                detectors.get(Optional.empty()), plan, "test", Telemetry.NONE)) {
-      Answer answer = detector.detect(picture, Duration.ofMinutes(1));
+        var lease = detectors.lease(Optional.empty())) {
+      Answer answer = lease.model().pictures().detect(picture, Duration.ofMinutes(1));
       return ((Answer.Found) answer)
           .objects().stream().sorted(Comparator.comparing(found -> found.box().x1())).toList();
     }

@@ -5,6 +5,7 @@ import com.footanalytics.vision.evaluate.AccuracyConfig;
 import com.footanalytics.vision.http.DetectConfig;
 import com.footanalytics.vision.job.JobConfig;
 import com.footanalytics.vision.pipeline.AnalysisConfig;
+import com.footanalytics.vision.pipeline.InferenceConfig;
 import com.footanalytics.vision.upload.UploadConfig;
 import io.smallrye.config.ConfigMapping;
 import java.io.IOException;
@@ -22,6 +23,7 @@ final class ConfigurationTable {
           ServiceConfig.class,
           AnalysisConfig.class,
           AccuracyConfig.class,
+          InferenceConfig.class,
           UploadConfig.class,
           JobConfig.class,
           DetectConfig.class);
