@@ -3,8 +3,8 @@ package com.footanalytics.vision.app;
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.pipeline.Detectors;
 import com.footanalytics.vision.pipeline.InferenceConfig;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -16,7 +16,6 @@ final class DefaultModel {
 
   private static final System.Logger LOG = System.getLogger(DefaultModel.class.getName());
   private static final int BEFORE_WORK = 1;
-  private static final int MODEL_UNUSABLE = 4;
 
   private final Detectors detectors;
   private final InferenceConfig config;
@@ -28,14 +27,14 @@ final class DefaultModel {
 
   /**
    * Loads it. A repository without one is no reason not to start. Where a GPU is required, what
-   * keeps the model from running ends the process with one line and the status of such commands.
+   * keeps the model from running ends the process with one line.
    */
   void load(@Observes @Priority(BEFORE_WORK) StartupEvent event) {
     try {
       detectors.get(Optional.empty());
     } catch (ModelException e) {
       if (config.requireGpu()) {
-        throw new PreventFurtherStepsException("ml-pipeline: " + e.getMessage(), MODEL_UNUSABLE);
+        throw new ConfigurationException("ml-pipeline: " + e.getMessage());
       }
       LOG.log(System.Logger.Level.WARNING, "no default model: " + e.getMessage());
     }
