@@ -3,8 +3,8 @@ package com.footanalytics.vision.app;
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.pipeline.Detectors;
 import com.footanalytics.vision.pipeline.InferenceConfig;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -15,7 +15,6 @@ import java.util.Optional;
 final class RequiredGpu {
 
   private static final int BEFORE_WORK = 1;
-  private static final int MODEL_UNUSABLE = 4;
 
   private final Detectors detectors;
   private final InferenceConfig config;
@@ -27,7 +26,7 @@ final class RequiredGpu {
 
   /**
    * Loads the default model before work is taken. What keeps it from running ends the process with
-   * one line and the status of such commands.
+   * one line.
    */
   void require(@Observes @Priority(BEFORE_WORK) StartupEvent event) {
     if (!config.requireGpu()) {
@@ -36,7 +35,7 @@ final class RequiredGpu {
     try {
       detectors.lease(Optional.empty()).close();
     } catch (ModelException e) {
-      throw new PreventFurtherStepsException("ml-pipeline: " + e.getMessage(), MODEL_UNUSABLE);
+      throw new ConfigurationException("ml-pipeline: " + e.getMessage());
     }
   }
 }
