@@ -2,8 +2,8 @@ package com.footanalytics.vision.pipeline;
 
 import com.footanalytics.vision.infer.Engine;
 import com.footanalytics.vision.infer.FloatTensor;
+import com.footanalytics.vision.infer.GraphReader;
 import com.footanalytics.vision.infer.InferenceSession;
-import com.footanalytics.vision.infer.OnnxGraph;
 import com.footanalytics.vision.infer.Outputs;
 import com.footanalytics.vision.model.GraphDescription;
 import com.footanalytics.vision.model.Hints;
@@ -74,7 +74,7 @@ public final class ModelImport {
    * @throws ModelException if it is not recognised, or does not work, or its name is taken
    */
   public Imported run(Request request) throws InterruptedException {
-    GraphDescription graph = OnnxGraph.read(request.file());
+    GraphDescription graph = GraphReader.read(request.file());
     Recognised recognised =
         recognised(
             request.file(),
