@@ -38,7 +38,8 @@ class ImportCommandTest {
     assertTrue(
         imported
             .out()
-            .startsWith("mine:3 imported as yolov8: int8, 96x64, 2 classes, batches of up to 8; self-test"),
+            .startsWith(
+                "mine:3 imported as yolov8: int8, 96x64, 2 classes, batches of up to 8; self-test"),
         imported.out());
     assertTrue(imported.out().contains("notice: licence: Enterprise; "), imported.out());
 
