@@ -92,8 +92,9 @@ final class ImportCommand implements Callable<Integer> {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     out.printf(
         Locale.ROOT,
-        "%s imported: %s, %dx%d, %d classes, batches of up to %d; self-test passed%n",
+        "%s imported as %s: %s, %dx%d, %d classes, batches of up to %d; self-test passed%n",
         manifest.id(),
+        imported.layout(),
         manifest.defaultPrecision(),
         manifest.input().width(),
         manifest.input().height(),

@@ -122,6 +122,7 @@ final class DenseOutput {
       throw contradicted(ExportLayout.YOLOX);
     }
     return new Recognised(
+        ExportLayout.YOLOX,
         input,
         new DecoderSpec.Yolox(output.name(), decoded ? List.of() : THREE, nms(0.45f)),
         classes,
@@ -150,7 +151,7 @@ final class DenseOutput {
   }
 
   private Recognised recognised(ExportLayout layout, DecoderSpec decoder, List<String> classes) {
-    return new Recognised(picture.as(layout), decoder, classes, picture.batchSizes());
+    return new Recognised(layout, picture.as(layout), decoder, classes, picture.batchSizes());
   }
 
   private static Nms nms(float iou) {

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -49,7 +50,7 @@ public final class ModelDraft implements AutoCloseable {
           made.addFirst(parent);
         }
       }
-      Path folder = Files.createTempDirectory(root, "." + id.name() + "-");
+      Path folder = Files.createDirectory(root.resolve("." + UUID.randomUUID()));
       return new ModelDraft(id, target, folder, made);
     } catch (IOException e) {
       throw new ModelException(root + ": cannot be written: " + reason(e), e);

@@ -40,6 +40,7 @@ final class QueryOutputs {
       throw Refusal.unknown("output %s (expected: [N, queries, 4])".formatted(boxes));
     }
     return new Recognised(
+        ExportLayout.RT_DETR,
         picture.as(ExportLayout.RT_DETR),
         new DecoderSpec.RtDetr("labels", "boxes", "scores"),
         names.ofAnyNumber("output labels"),
@@ -132,6 +133,6 @@ final class QueryOutputs {
   }
 
   private Recognised recognised(ExportLayout layout, DecoderSpec decoder, List<String> classes) {
-    return new Recognised(picture.as(layout), decoder, classes, picture.batchSizes());
+    return new Recognised(layout, picture.as(layout), decoder, classes, picture.batchSizes());
   }
 }

@@ -8,13 +8,18 @@ public sealed interface Recognition {
   /**
    * The graph is understood.
    *
+   * @param layout the family it is of
    * @param input what it takes
    * @param decoder how its outputs are read
    * @param classes names by index
    * @param batchSizes sizes of batch its shapes allow, ascending
    */
   record Recognised(
-      InputSpec input, DecoderSpec decoder, List<String> classes, List<Integer> batchSizes)
+      ExportLayout layout,
+      InputSpec input,
+      DecoderSpec decoder,
+      List<String> classes,
+      List<Integer> batchSizes)
       implements Recognition {
 
     public Recognised {

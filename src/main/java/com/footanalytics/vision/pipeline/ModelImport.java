@@ -2,9 +2,10 @@ package com.footanalytics.vision.pipeline;
 
 import com.footanalytics.vision.infer.Engine;
 import com.footanalytics.vision.infer.FloatTensor;
+import com.footanalytics.vision.infer.GraphReader;
 import com.footanalytics.vision.infer.InferenceSession;
-import com.footanalytics.vision.infer.OnnxGraph;
 import com.footanalytics.vision.infer.Outputs;
+import com.footanalytics.vision.model.ExportLayout;
 import com.footanalytics.vision.model.GraphDescription;
 import com.footanalytics.vision.model.Hints;
 import com.footanalytics.vision.model.InputSpec;
@@ -50,10 +51,11 @@ public final class ModelImport {
   /**
    * What came of it.
    *
+   * @param layout the family it was recognised as
    * @param manifest as it now lies in the repository
    * @param notices what its user must know, a line each
    */
-  public record Imported(ModelManifest manifest, List<String> notices) {
+  public record Imported(ExportLayout layout, ModelManifest manifest, List<String> notices) {
 
     public Imported {
       notices = List.copyOf(notices);
@@ -74,7 +76,7 @@ public final class ModelImport {
    * @throws ModelException if it is not recognised, or does not work, or its name is taken
    */
   public Imported run(Request request) throws InterruptedException {
-    GraphDescription graph = OnnxGraph.read(request.file());
+    GraphDescription graph = GraphReader.read(request.file());
     Recognised recognised =
         recognised(
             request.file(),
@@ -98,7 +100,7 @@ public final class ModelImport {
       }
       draft.commit();
       Licence.notice(licence).ifPresent(notices::add);
-      return new Imported(manifest, notices);
+      return new Imported(recognised.layout(), manifest, notices);
     }
   }
 

@@ -39,6 +39,7 @@ class LayoutRecogniserTest {
     assertEquals(new Yolov5("output0", new Nms(0.45f, 1000)), wide.decoder());
     assertEquals(640, wide.input().width());
     assertEquals(384, wide.input().height());
+    assertEquals(ExportLayout.YOLOV5, wide.layout());
     assertEquals(Fit.CENTRE, wide.input().fit());
     assertEquals(PixelFormat.planes(PixelFormat.Colour.RGB, 1 / 255f), wide.input().pixels());
     assertEquals(List.of(1), wide.batchSizes());

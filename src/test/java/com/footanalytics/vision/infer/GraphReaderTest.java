@@ -22,14 +22,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OnnxGraphTest {
+class GraphReaderTest {
 
   @TempDir Path folder;
 
   @Test
   void aFileTellsItsTensorsAndMetadata() throws IOException {
     Path file = Files.write(folder.resolve("a.onnx"), TestingExports.rtDetr());
-    GraphDescription graph = OnnxGraph.read(file);
+    GraphDescription graph = GraphReader.read(file);
     assertEquals(
         List.of(
             new TensorDescription("images", "float32", List.of(-1, 3, 64, 96)),
@@ -39,7 +39,7 @@ class OnnxGraphTest {
         new TensorDescription("labels", "int64", List.of(-1, 6)), graph.outputs().getFirst());
     Map<String, String> metadata = Map.of("names", "{0: 'red'}", "stride", "32");
     Files.write(file, TestingExports.yolov8(metadata));
-    assertEquals(metadata, OnnxGraph.read(file).metadata());
+    assertEquals(metadata, GraphReader.read(file).metadata());
   }
 
   @Test
@@ -47,10 +47,11 @@ class OnnxGraphTest {
     Path file = folder.resolve("a.onnx");
     assertEquals(
         file + ": no such file",
-        assertThrows(ModelException.class, () -> OnnxGraph.read(file)).getMessage());
+        assertThrows(ModelException.class, () -> GraphReader.read(file)).getMessage());
     Files.writeString(file, "not a model");
     String message =
-        String.valueOf(assertThrows(ModelException.class, () -> OnnxGraph.read(file)).getMessage());
+        String.valueOf(
+            assertThrows(ModelException.class, () -> GraphReader.read(file)).getMessage());
     assertTrue(message.startsWith(file + ": not a model ONNX Runtime can load"), message);
     assertEquals(1, message.lines().count());
   }

@@ -18,9 +18,9 @@ import java.util.Locale;
 import java.util.stream.LongStream;
 
 /** Reads what an ONNX file says about itself. */
-public final class OnnxGraph {
+public final class GraphReader {
 
-  private OnnxGraph() {}
+  private GraphReader() {}
 
   /**
    * Loads a file and describes it.
@@ -57,7 +57,7 @@ public final class OnnxGraph {
   }
 
   private static List<TensorDescription> tensors(Collection<NodeInfo> nodes) {
-    return nodes.stream().map(OnnxGraph::tensor).toList();
+    return nodes.stream().map(GraphReader::tensor).toList();
   }
 
   private static TensorDescription tensor(NodeInfo node) {
