@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The detectors in {@code models} hold what their manifests record. */
@@ -26,7 +27,7 @@ class ShippedModelsTest {
   private static final Path MODELS = Path.of(System.getProperty("models.dir", "models"));
   private static final String DORTMUND = "dortmund";
   private static final List<String> DORTMUND_MATCHES = List.of("4b770a", "798b45", "cd987c");
-  private static final double TOLERANCE = 0.01;
+  private static final double TOLERANCE = GoldenCheck.DEFAULT_TOLERANCE;
   private static final double MOST_LOST_BY_INT8 = 0.005;
 
   private final CorePlan plan = new CorePlan(1, 1, Runtime.getRuntime().availableProcessors(), 1);
@@ -38,13 +39,13 @@ class ShippedModelsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1", "2"})
-  void eachReachesItsRecordOnItsGoldenSet(String version) {
+  @CsvSource({"1, 0.65", "2, 0.75"})
+  void eachReachesItsRecordOnItsGoldenSet(String version, double least) {
     ModelPackage model = model(version);
     GoldenCheck.Result result =
         with(model, pictures -> GoldenCheck.run(model, pictures, "int8", TOLERANCE, _ -> {}));
     assertTrue(result.passed(), () -> result.measured() + " of " + result.recorded());
-    assertTrue(result.recorded() >= 0.75, () -> "simulated matches: " + result.recorded());
+    assertTrue(result.recorded() >= least, () -> "simulated matches: " + result.recorded());
   }
 
   @ParameterizedTest
