@@ -17,7 +17,7 @@ from dataset import Frame, load
 from decode import MAX_CANDIDATES, SUPPRESSION_IOU
 from evaluate import milliseconds
 from letterbox import letterbox
-from metrics import best_threshold, f1_scores, highest_threshold, report
+from metrics import f1_scores, highest_threshold, report
 from model import CLASSES, FILL, SPECS, STRIDE, Detector, Spec
 from onnx_graph import float_graph
 from quantize import calibrate, quantise
@@ -25,7 +25,7 @@ from torchscript import torchscript
 from variants import Variant, agreement, detections
 
 CALIBRATION_STEP = 5
-PLAYER_SLACK = 0.02
+SLACK = 0.02
 AGREEMENT_SCORE = 0.3
 RECORDED = ("map50", "ball-ap50", "goalkeeper-ap50", "player-ap50", "referee-ap50", "ball-recall-at-75")
 LICENCE = (
@@ -63,15 +63,13 @@ def variants(model: Detector, frames: list[Frame], percentile: float) -> list[Va
 
 
 def tuned_thresholds(int8: Variant, sets: list[list[Frame]], spec: Spec) -> dict[str, float]:
-    """The score thresholds with the best F1, its mean over several sets of frames.
+    """The highest score thresholds within SLACK of the best F1, which is the mean over several sets of frames.
 
-    Players give up PLAYER_SLACK of it for a higher threshold, which keeps material without football silent.
+    What they give up of it keeps material without football silent.
     """
     answers = [detections(int8.infer(threads=2), frames, spec) for frames in sets]
     scores = [np.mean([f1_scores(*answer, label) for answer in answers], axis=0) for label in range(len(CLASSES))]
-    thresholds = {name: best_threshold(mine) for name, mine in zip(CLASSES, scores, strict=True)}
-    thresholds["player"] = highest_threshold(scores[CLASSES.index("player")], PLAYER_SLACK)
-    return thresholds
+    return {name: highest_threshold(mine, SLACK) for name, mine in zip(CLASSES, scores, strict=True)}
 
 
 def description(

@@ -86,11 +86,6 @@ def f1_scores(found: list[Detections], truth: list[Truth], label: int) -> np.nda
     return np.array(result)
 
 
-def best_threshold(scores: np.ndarray) -> float:
-    """The score threshold with the best of F1 `scores`, the lowest of equals."""
-    return float(THRESHOLD_STEPS[scores.argmax()])
-
-
 def highest_threshold(scores: np.ndarray, slack: float) -> float:
     """The highest score threshold whose F1 is within slack of the best of `scores`."""
     return float(THRESHOLD_STEPS[np.flatnonzero(scores >= scores.max() - slack)[-1]])

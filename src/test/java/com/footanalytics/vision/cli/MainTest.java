@@ -168,7 +168,7 @@ class MainTest {
     good.assertDone();
     assertTrue(
         good.out()
-            .matches("(?s).*tiny:1 +fp32\\* +OnnxRuntime +96x64 +verified +passed +squares.*"),
+            .matches("(?s).*tiny:1 +fp32\\* +OnnxRuntime +96x64 +verified +passed +cpu +squares.*"),
         good.out());
 
     Path weights = TestingModels.add(models, "other", 1, 96, 64).resolve("model.onnx");

@@ -37,7 +37,7 @@ class FirstThatOpensTest {
                 "cuda:0", new UnsatisfiedLinkError("no driver\nand more")));
     assertEquals("cpu", opened.device());
     assertEquals(
-        Optional.of("other: absent; tensorrt:0: no libnvinfer; cuda:0: no driver"),
+        Optional.of("other: absent; tensorrt:0: no libnvinfer; cuda:0: no driver and more"),
         opened.fallback());
     assertEquals(List.of("tensorrt:0", "cuda:0", "cpu"), tried);
   }

@@ -25,6 +25,7 @@ class WarmUpTest {
   @Test
   void everySessionRunsEverySizeThatIsSent() throws Exception {
     try (LoadedDetector detector = load(TestingModels.repository(folder))) {
+      engine.batches().clear();
       assertEquals(Optional.empty(), new WarmUp(4).objection(detector));
     }
     assertEquals(List.of(1, 1, 2, 2, 4, 4), engine.batches().stream().sorted().toList());

@@ -171,7 +171,7 @@ class HeatmapDecoderTest {
     FloatTensor boxes = tensor(1, 4, 2, 3);
 
     for (FloatTensor heatmap :
-        List.of(tensor(1, 3, 2, 3), tensor(1, 4, 3, 3), tensor(1, 4, 2), tensor(4, 2, 3))) {
+        List.of(tensor(1, 3, 2, 3), tensor(1, 4, 3, 3), tensor(1, 4, 2), tensor(3, 2, 3))) {
       var outputs = new Outputs(Map.of("heatmap", heatmap, "boxes", boxes));
       assertThrows(ModelException.class, () -> decoder.decode(outputs, 0, map.asShown()));
     }
