@@ -13,7 +13,6 @@ import ai.onnxruntime.OnnxTensor;
 import com.footanalytics.vision.model.InputSpec;
 import com.footanalytics.vision.model.ModelException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
@@ -61,16 +60,9 @@ final class OnnxRuntimeSession implements InferenceSession {
 
   @Override
   public Outputs run(ByteBuffer images, int count) {
-    int bytes = Math.multiplyExact(count, input.bytesPerPicture());
-    if (count < 1 || !images.isDirect() || images.capacity() < bytes) {
-      throw new IllegalArgumentException(
-          "images: %s, count %d (expected: direct, at least %d bytes, at least 1 picture)"
-              .formatted(images, count, bytes));
-    }
-    ByteBuffer batch = images.duplicate().clear().limit(bytes).order(ByteOrder.nativeOrder());
     Shape shape = new Shape(feed.shape(count));
     try (NDManager scope = model.getNDManager().newSubManager()) {
-      NDArray pictures = scope.create(feed.feed(batch, count), shape, feed.elements());
+      NDArray pictures = scope.create(feed.feed(images, count), shape, feed.elements());
       pictures.setName(input.name());
       NDList inputs = new NDList(pictures);
       input.sizeInput().ifPresent(name -> inputs.add(sizes(scope, name, count)));

@@ -11,7 +11,6 @@ import ai.djl.training.ParameterStore;
 import com.footanalytics.vision.model.InputSpec;
 import com.footanalytics.vision.model.ModelException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,16 +57,9 @@ final class PyTorchSession implements InferenceSession {
 
   @Override
   public Outputs run(ByteBuffer images, int count) {
-    int bytes = Math.multiplyExact(count, input.bytesPerPicture());
-    if (count < 1 || !images.isDirect() || images.capacity() < bytes) {
-      throw new IllegalArgumentException(
-          "images: %s, count %d (expected: direct, at least %d bytes, at least 1 picture)"
-              .formatted(images, count, bytes));
-    }
-    ByteBuffer batch = images.duplicate().clear().limit(bytes).order(ByteOrder.nativeOrder());
     Shape shape = new Shape(feed.shape(count));
     try (NDManager scope = model.getNDManager().newSubManager()) {
-      NDArray pictures = scope.create(feed.feed(batch, count), shape, feed.elements());
+      NDArray pictures = scope.create(feed.feed(images, count), shape, feed.elements());
       return copy(model.getBlock().forward(parameters, new NDList(pictures), false));
     } catch (EngineException | IllegalStateException | UnsupportedOperationException e) {
       throw new ModelException(

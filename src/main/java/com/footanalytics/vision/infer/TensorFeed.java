@@ -32,11 +32,19 @@ final class TensorFeed {
   /**
    * The batch as the model takes it.
    *
-   * @param levels direct, uint8 {@code [count, height, width, 3]} RGB, from position 0 to the limit
-   * @return {@code levels} itself where the model takes it so; else a buffer in native order whose
-   *     elements hold until the next call
+   * @param images direct, uint8 {@code [count, height, width, 3]} RGB, from position 0; may be
+   *     longer
+   * @return the memory of {@code images} where the model takes it so; else a buffer in native order
+   *     whose elements hold until the next call
    */
-  ByteBuffer feed(ByteBuffer levels, int count) {
+  ByteBuffer feed(ByteBuffer images, int count) {
+    int length = Math.multiplyExact(count, input.bytesPerPicture());
+    if (count < 1 || !images.isDirect() || images.capacity() < length) {
+      throw new IllegalArgumentException(
+          "images: %s, count %d (expected: direct, at least %d bytes, at least 1 picture)"
+              .formatted(images, count, length));
+    }
+    ByteBuffer levels = images.duplicate().clear().limit(length).order(ByteOrder.nativeOrder());
     if (input.pixels().equals(PixelFormat.LEVELS)) {
       return levels;
     }

@@ -3,6 +3,7 @@ package com.footanalytics.vision.infer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.footanalytics.vision.model.Fit;
 import com.footanalytics.vision.model.InputSpec;
@@ -32,7 +33,10 @@ class TensorFeedTest {
     ByteBuffer levels = levels();
     InputSpec input = new InputSpec("images", WIDTH, HEIGHT, 114);
     TensorFeed feed = new TensorFeed(input);
-    assertSame(levels, feed.feed(levels, COUNT));
+    ByteBuffer fed = feed.feed(levels, COUNT);
+    assertEquals(levels, fed);
+    levels.put(7, (byte) (levels.get(7) + 1));
+    assertEquals(levels.get(7), fed.get(7), "the same memory");
     assertArrayEquals(new long[] {COUNT, HEIGHT, WIDTH, 3}, feed.shape(COUNT));
   }
 
@@ -73,6 +77,15 @@ class TensorFeedTest {
     ByteBuffer small = feed.feed(one, 1);
     assertSame(large, small);
     assertEquals(one.limit() * Float.BYTES, small.limit());
+  }
+
+  @Test
+  void fewerBytesThanTheBatchHasOrNoPictureAreRefused() {
+    TensorFeed feed = new TensorFeed(input(Layout.NCHW, Colour.RGB));
+    assertThrows(IllegalArgumentException.class, () -> feed.feed(levels(), COUNT + 1));
+    assertThrows(IllegalArgumentException.class, () -> feed.feed(levels(), 0));
+    ByteBuffer onTheHeap = ByteBuffer.allocate(levels().limit());
+    assertThrows(IllegalArgumentException.class, () -> feed.feed(onTheHeap, COUNT));
   }
 
   private static InputSpec input(Layout layout, Colour colour) {
