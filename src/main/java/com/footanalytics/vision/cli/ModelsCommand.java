@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.footanalytics.vision.infer.Engines;
 import com.footanalytics.vision.infer.PreferredEngines;
+import com.footanalytics.vision.model.GoldenSet;
 import com.footanalytics.vision.model.Licence;
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.ModelId;
@@ -19,6 +20,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -68,10 +70,15 @@ final class ModelsCommand implements Callable<Integer> {
     for (ModelId id : ids) {
       try {
         ModelPackage model = repository.open(id);
+        var passed = new ArrayList<String>();
         for (String precision : model.manifest().precisions().keySet()) {
-          row(out, model, precision);
+          if (row(out, model, precision)) {
+            passed.add(precision);
+          }
         }
-        golden(out, model);
+        if (golden(out, model)) {
+          compare(out, model, passed);
+        }
         Licence.notice(model.manifest().licence())
             .ifPresent(notice -> out.printf("%-28s %s%n", "", notice));
       } catch (ModelException e) {
@@ -87,7 +94,8 @@ final class ModelsCommand implements Callable<Integer> {
     return ExitStatus.DONE.code();
   }
 
-  private void row(PrintWriter out, ModelPackage model, String precision)
+  /** Prints a precision; returns whether it passed its self-test. */
+  private boolean row(PrintWriter out, ModelPackage model, String precision)
       throws InterruptedException {
     ModelManifest manifest = model.manifest();
     PreferredEngines engines = device.engines();
@@ -105,6 +113,16 @@ final class ModelsCommand implements Callable<Integer> {
         tested.verdict(),
         tested.device(),
         accuracy(manifest, precision));
+    return tested.verdict().equals(Tested.PASSED);
+  }
+
+  /** Says how far the precisions agree; too little is a failure. */
+  private void compare(PrintWriter out, ModelPackage model, List<String> precisions) {
+    for (var result :
+        new PrecisionComparison(model, device.engines(), ONE_SESSION).run(precisions)) {
+      out.printf("%-28s %s%n", "", result.text());
+      result.objection().ifPresent(failures::add);
+    }
   }
 
   private boolean isVerified(ModelPackage model, String precision) {
@@ -127,7 +145,7 @@ final class ModelsCommand implements Callable<Integer> {
           .fallback()
           .ifPresent(reason -> fallbacks.add("%s runs on %s: %s".formatted(name, where, reason)));
       return switch (SelfTest.run(detector)) {
-        case SelfTest.Verdict.Passed _ -> new Tested("passed", where);
+        case SelfTest.Verdict.Passed _ -> new Tested(Tested.PASSED, where);
         case SelfTest.Verdict.Failed(String reason) -> {
           failures.add("%s: self-test: %s".formatted(name, reason));
           yield new Tested("failed", where);
@@ -142,6 +160,7 @@ final class ModelsCommand implements Callable<Integer> {
   /** What a self-test said, and where it ran. */
   private record Tested(String verdict, String device) {
 
+    static final String PASSED = "passed";
     static final Tested NOT = new Tested("not run", "none");
   }
 
@@ -157,19 +176,21 @@ final class ModelsCommand implements Callable<Integer> {
   }
 
   /** Says whether the golden set is whole; a damaged one is a failure. */
-  private void golden(PrintWriter out, ModelPackage model) {
-    model
-        .manifest()
-        .golden()
-        .ifPresent(golden -> {
-          String verdict = "verified";
-          try {
-            model.verifiedGolden();
-          } catch (ModelException e) {
-            failures.add(e.getMessage());
-            verdict = "failed";
-          }
-          out.printf("%-28s golden set of %d pictures: %s%n", "", golden.pictures(), verdict);
-        });
+  private boolean golden(PrintWriter out, ModelPackage model) {
+    Optional<GoldenSet> golden = model.manifest().golden();
+    if (golden.isEmpty()) {
+      return false;
+    }
+    boolean whole = true;
+    try {
+      model.verifiedGolden();
+    } catch (ModelException e) {
+      failures.add(e.getMessage());
+      whole = false;
+    }
+    out.printf(
+        "%-28s golden set of %d pictures: %s%n",
+        "", golden.get().pictures(), whole ? "verified" : "failed");
+    return whole;
   }
 }

@@ -1,0 +1,118 @@
+package com.footanalytics.vision.cli;
+
+import com.footanalytics.vision.evaluate.Agreement;
+import com.footanalytics.vision.infer.Engines;
+import com.footanalytics.vision.model.ModelException;
+import com.footanalytics.vision.model.ModelPackage;
+import com.footanalytics.vision.pipeline.CorePlan;
+import com.footanalytics.vision.pipeline.LoadedDetector;
+import com.footanalytics.vision.pipeline.SharedPictureDetector;
+import com.footanalytics.vision.telemetry.Telemetry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Whether a model finds the same in all its precisions, on some of its golden pictures. */
+final class PrecisionComparison {
+
+  private static final String REFERENCE = "fp32";
+  private static final int PICTURES = 6;
+  private static final double LEAST_FOUND = 0.9;
+  private static final double LEAST_MEAN_IOU = 0.85;
+
+  private final ModelPackage model;
+  private final Engines engines;
+  private final CorePlan plan;
+
+  PrecisionComparison(ModelPackage model, Engines engines, CorePlan plan) {
+    this.model = model;
+    this.engines = engines;
+    this.plan = plan;
+  }
+
+  /**
+   * What was seen.
+   *
+   * @param text of a comparison, for a person
+   * @param objection why the model must not be trusted, if so
+   */
+  record Result(String text, Optional<String> objection) {}
+
+  /**
+   * Compares every other precision with float32; none if the model has no float32 weights or no
+   * golden set.
+   *
+   * @param precisions those that run here
+   */
+  List<Result> run(List<String> precisions) {
+    if (!precisions.contains(REFERENCE) || model.manifest().golden().isEmpty()) {
+      return List.of();
+    }
+    var results = new ArrayList<Result>();
+    List<byte[]> pictures = pictures();
+    try (LoadedDetector reference = load(REFERENCE);
+        SharedPictureDetector wanted = pictureDetector(reference)) {
+      for (String precision : precisions) {
+        if (!precision.equals(REFERENCE)) {
+          results.add(compare(precision, wanted, pictures));
+        }
+      }
+    }
+    return results;
+  }
+
+  private Result compare(String precision, SharedPictureDetector wanted, List<byte[]> pictures) {
+    try (LoadedDetector detector = load(precision);
+        SharedPictureDetector actual = pictureDetector(detector)) {
+      Agreement agreement = Agreement.of(wanted, actual, pictures);
+      String text =
+          String.format(
+              Locale.ROOT,
+              "%s against %s: %.1f %% of %d objects found, mean IoU %.3f",
+              precision,
+              REFERENCE,
+              100 * agreement.found(),
+              agreement.objects(),
+              agreement.meanIou());
+      boolean agrees = agreement.found() >= LEAST_FOUND && agreement.meanIou() >= LEAST_MEAN_IOU;
+      return new Result(
+          text,
+          agrees
+              ? Optional.empty()
+              : Optional.of(
+                  String.format(
+                      Locale.ROOT,
+                      "%s: %s (expected: at least %.0f %%, %.2f)",
+                      model.manifest().id(),
+                      text,
+                      100 * LEAST_FOUND,
+                      LEAST_MEAN_IOU)));
+    }
+  }
+
+  private LoadedDetector load(String precision) {
+    return LoadedDetector.load(model, precision, OptionalDouble.empty(), engines, plan);
+  }
+
+  private SharedPictureDetector pictureDetector(LoadedDetector detector) {
+    return new SharedPictureDetector(detector, plan, "cli", Telemetry.NONE);
+  }
+
+  private List<byte[]> pictures() {
+    Path images = model.verifiedGolden().resolveSibling("images");
+    try (var files = Files.list(images)) {
+      var pictures = new ArrayList<byte[]>();
+      for (Path file : files.sorted().limit(PICTURES).toList()) {
+        pictures.add(Files.readAllBytes(file));
+      }
+      return pictures;
+    } catch (IOException e) {
+      throw new ModelException(images + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+}
