@@ -42,6 +42,7 @@ class ReadmeIT {
       assertTrue(printed.contains("\"type\":\"end\""), printed);
       assertTrue(printed.contains("footanalytics.summary/1"), printed);
       assertTrue(printed.contains("protocol=\"video\""), printed);
+      assertTrue(printed.contains("ml_model_accuracy_score{dataset=\"golden\""), printed);
     } finally {
       service.destroy();
       service.waitFor();
