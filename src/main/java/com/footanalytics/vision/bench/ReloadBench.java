@@ -1,6 +1,7 @@
 package com.footanalytics.vision.bench;
 
 import com.footanalytics.vision.pipeline.Detectors;
+import com.footanalytics.vision.pipeline.OwnedThread;
 import com.footanalytics.vision.pipeline.PictureDetector;
 import com.footanalytics.vision.pipeline.PictureDetector.Answer;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads a model anew again and again, each copy taking the place of the one before, which is
@@ -67,29 +69,26 @@ public final class ReloadBench {
   public Report run(String model, int loads, double requestsPerSecond) {
     detectors.load(model);
     List<Long> resident = new ArrayList<>();
-    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      Thread arrivals =
-          Thread.ofPlatform().name("arrivals").start(() -> arrive(callers, requestsPerSecond));
-      try {
-        for (int i = 0; i < WARM_UP; i++) {
-          detectors.load(model);
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+        OwnedThread arrivals =
+            new OwnedThread(
+                "arrivals", Thread.NORM_PRIORITY, () -> arrive(callers, requestsPerSecond))) {
+      arrivals.start();
+      for (int i = 0; i < WARM_UP; i++) {
+        detectors.load(model);
+      }
+      ResidentMemory.bytes().ifPresent(resident::add);
+      for (int i = 1; i <= loads; i++) {
+        detectors.load(model);
+        if (i % Math.max(1, loads / 10) == 0) {
+          ResidentMemory.bytes().ifPresent(resident::add);
         }
-        ResidentMemory.bytes().ifPresent(resident::add);
-        for (int i = 1; i <= loads; i++) {
-          detectors.load(model);
-          if (i % Math.max(1, loads / 10) == 0) {
-            ResidentMemory.bytes().ifPresent(resident::add);
-          }
-        }
-      } finally {
-        arrivals.interrupt();
-        join(arrivals);
       }
     }
     return new Report(loads, answered.get(), failed.get(), resident, worstNanos);
   }
 
-  private void arrive(ExecutorService callers, double requestsPerSecond) {
+  private @Nullable Void arrive(ExecutorService callers, double requestsPerSecond) {
     long gapNanos = Math.round(1e9 / requestsPerSecond);
     long next = System.nanoTime();
     while (!Thread.currentThread().isInterrupted()) {
@@ -97,6 +96,7 @@ public final class ReloadBench {
       next += gapNanos;
       LockSupport.parkNanos(next - System.nanoTime());
     }
+    return null;
   }
 
   private void ask() {
@@ -115,19 +115,5 @@ public final class ReloadBench {
       failed.incrementAndGet();
     }
     worstNanos = Math.max(worstNanos, nanos);
-  }
-
-  private static void join(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException _) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -17,6 +17,7 @@ import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.LoadedDetector;
 import com.footanalytics.vision.pipeline.SelfTest;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,9 +77,7 @@ final class ModelsCommand implements Callable<Integer> {
             passed.add(precision);
           }
         }
-        if (golden(out, model)) {
-          compare(out, model, passed);
-        }
+        golden(out, model).ifPresent(golden -> compare(out, model, golden, passed));
         Licence.notice(model.manifest().licence())
             .ifPresent(notice -> out.printf("%-28s %s%n", "", notice));
       } catch (ModelException e) {
@@ -117,9 +116,9 @@ final class ModelsCommand implements Callable<Integer> {
   }
 
   /** Says how far the precisions agree; too little is a failure. */
-  private void compare(PrintWriter out, ModelPackage model, List<String> precisions) {
+  private void compare(PrintWriter out, ModelPackage model, Path golden, List<String> precisions) {
     for (var result :
-        new PrecisionComparison(model, device.engines(), ONE_SESSION).run(precisions)) {
+        new PrecisionComparison(model, device.engines(), ONE_SESSION).run(golden, precisions)) {
       out.printf("%-28s %s%n", "", result.text());
       result.objection().ifPresent(failures::add);
     }
@@ -175,22 +174,21 @@ final class ModelsCommand implements Callable<Integer> {
     return figures.isEmpty() ? "none" : figures;
   }
 
-  /** Says whether the golden set is whole; a damaged one is a failure. */
-  private boolean golden(PrintWriter out, ModelPackage model) {
+  /** Says whether the golden set is whole, and returns it if so; a damaged one is a failure. */
+  private Optional<Path> golden(PrintWriter out, ModelPackage model) {
     Optional<GoldenSet> golden = model.manifest().golden();
     if (golden.isEmpty()) {
-      return false;
+      return Optional.empty();
     }
-    boolean whole = true;
+    Optional<Path> whole = Optional.empty();
     try {
-      model.verifiedGolden();
+      whole = Optional.of(model.verifiedGolden());
     } catch (ModelException e) {
       failures.add(e.getMessage());
-      whole = false;
     }
     out.printf(
         "%-28s golden set of %d pictures: %s%n",
-        "", golden.get().pictures(), whole ? "verified" : "failed");
+        "", golden.get().pictures(), whole.isPresent() ? "verified" : "failed");
     return whole;
   }
 }

@@ -48,17 +48,17 @@ final class PrecisionComparison {
   record Result(String text, Optional<String> objection) {}
 
   /**
-   * Compares every other precision with float32; none if the model has no float32 weights or no
-   * golden set.
+   * Compares every other precision with float32; none if the model has no float32 weights.
    *
+   * @param golden annotations of its golden set, verified
    * @param precisions those that run here
    */
-  List<Result> run(List<String> precisions) {
-    if (!precisions.contains(REFERENCE) || model.manifest().golden().isEmpty()) {
+  List<Result> run(Path golden, List<String> precisions) {
+    if (!precisions.contains(REFERENCE)) {
       return List.of();
     }
     var results = new ArrayList<Result>();
-    List<byte[]> pictures = pictures();
+    List<byte[]> pictures = pictures(golden.resolveSibling("images"));
     try (LoadedDetector reference = load(REFERENCE, OptionalDouble.empty());
         SharedPictureDetector wanted = pictureDetector(reference)) {
       for (String precision : precisions) {
@@ -107,8 +107,7 @@ final class PrecisionComparison {
     return new SharedPictureDetector(detector, plan, "cli", Telemetry.NONE);
   }
 
-  private List<byte[]> pictures() {
-    Path images = model.verifiedGolden().resolveSibling("images");
+  private static List<byte[]> pictures(Path images) {
     try (var files = Files.list(images)) {
       List<Path> all = files.sorted().toList();
       var pictures = new ArrayList<byte[]>();

@@ -1,5 +1,8 @@
 package com.footanalytics.vision.infer;
 
+import com.footanalytics.vision.model.ModelException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -33,6 +36,16 @@ final class Djl {
   static void set(String key, String value) {
     if (System.getProperty(key) == null) {
       System.setProperty(key, value);
+    }
+  }
+
+  /** Refuses what no engine can load, before anything is set up for it. */
+  static void requireLoadable(Path weights, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads: " + threads + " (expected: > 0)");
+    }
+    if (!Files.isRegularFile(weights)) {
+      throw new ModelException(weights + ": no such file");
     }
   }
 }

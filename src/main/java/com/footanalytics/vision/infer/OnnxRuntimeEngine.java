@@ -12,7 +12,6 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import com.footanalytics.vision.model.InputSpec;
 import com.footanalytics.vision.model.ModelException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -66,12 +65,7 @@ public final class OnnxRuntimeEngine implements Engine {
 
   @Override
   public InferenceSession load(Path weights, InputSpec input, int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads: " + threads + " (expected: > 0)");
-    }
-    if (!Files.isRegularFile(weights)) {
-      throw new ModelException(weights + ": no such file");
-    }
+    Djl.requireLoadable(weights, threads);
     Model model = Model.newInstance(weights.getFileName().toString(), Device.cpu(), NAME);
     try (SessionOptions options = options(threads)) {
       for (ProviderOptions provider : attempt.providers()) {

@@ -8,7 +8,6 @@ import ai.djl.util.cuda.CudaUtils;
 import com.footanalytics.vision.model.InputSpec;
 import com.footanalytics.vision.model.ModelException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -64,12 +63,7 @@ final class PyTorchEngine implements Engine {
 
   @Override
   public InferenceSession load(Path weights, InputSpec input, int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads: " + threads + " (expected: > 0)");
-    }
-    if (!Files.isRegularFile(weights)) {
-      throw new ModelException(weights + ": no such file");
-    }
+    Djl.requireLoadable(weights, threads);
     Djl.set(THREADS, Integer.toString(threads));
     Model model = start(weights);
     try {
