@@ -57,6 +57,7 @@ class ArchitectureTest {
                   "infer",
                   "postprocess",
                   "sink")),
+          Map.entry("oip", Set.of("telemetry", "model", "batch", "infer", "pipeline")),
           Map.entry("simulate", Set.of()),
           Map.entry("studio", Set.of("simulate", "sink")),
           Map.entry("evaluate", Set.of("telemetry", "model", "postprocess", "pipeline")),
@@ -81,9 +82,22 @@ class ArchitectureTest {
                   "model",
                   "upload",
                   "probe",
+                  "infer",
                   "postprocess",
                   "sink",
-                  "pipeline")),
+                  "pipeline",
+                  "oip")),
+          Map.entry(
+              "grpc",
+              Set.of(
+                  "telemetry",
+                  "model",
+                  "probe",
+                  "infer",
+                  "postprocess",
+                  "sink",
+                  "pipeline",
+                  "oip")),
           Map.entry(
               "cli",
               Set.of(
@@ -111,7 +125,9 @@ class ArchitectureTest {
                   "sink",
                   "pipeline",
                   "evaluate",
+                  "oip",
                   "http",
+                  "grpc",
                   "cli")));
 
   @ArchTest
@@ -125,7 +141,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule onlyTheEdgesKnowTheirProtocol =
       noClasses()
-          .that(not(resideInAnyPackage("..vision.http..", "..vision.app..")))
+          .that(not(resideInAnyPackage("..vision.http..", "..vision.grpc..", "..vision.app..")))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.ws.rs..", "io.grpc..", "io.quarkus..", "io.vertx..");
