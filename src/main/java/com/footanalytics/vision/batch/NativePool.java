@@ -55,9 +55,14 @@ public final class NativePool implements AutoCloseable {
     }
   }
 
-  private record Piece(Arena arena, MemorySegment memory, int bits) {
+  private record Piece(Arena arena, MemorySegment memory, int bits) implements AutoCloseable {
     long bytes() {
       return memory.byteSize();
+    }
+
+    @Override
+    public void close() {
+      arena.close();
     }
   }
 
@@ -86,8 +91,7 @@ public final class NativePool implements AutoCloseable {
     Piece piece = kept.get(bits).pollFirst();
     if (piece == null) {
       makeRoom(1L << bits);
-      Arena arena = Arena.ofShared();
-      piece = new Piece(arena, arena.allocate(1L << bits, ALIGNMENT_BYTES), bits);
+      piece = allocate(bits);
     } else {
       keptBytes -= piece.bytes();
     }
@@ -100,6 +104,12 @@ public final class NativePool implements AutoCloseable {
     return takenBytes;
   }
 
+  @SuppressWarnings("MustBeClosedChecker") // the piece is closed when it leaves the pool
+  private static Piece allocate(int bits) {
+    Arena arena = Arena.ofShared();
+    return new Piece(arena, arena.allocate(1L << bits, ALIGNMENT_BYTES), bits);
+  }
+
   private static int bits(long bytes) {
     int bits = Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, bytes) - 1);
     return Math.max(SMALLEST_BITS, bits);
@@ -108,7 +118,7 @@ public final class NativePool implements AutoCloseable {
   private void giveBack(Piece piece) {
     takenBytes -= piece.bytes();
     if (closed) {
-      piece.arena.close();
+      piece.close();
     } else {
       keptBytes += piece.bytes();
       kept.get(piece.bits).addFirst(piece);
@@ -122,7 +132,7 @@ public final class NativePool implements AutoCloseable {
       while (takenBytes + keptBytes + bytes > maxBytes && !pieces.isEmpty()) {
         Piece piece = pieces.removeLast();
         keptBytes -= piece.bytes();
-        piece.arena.close();
+        piece.close();
       }
     }
   }
@@ -132,7 +142,7 @@ public final class NativePool implements AutoCloseable {
   public synchronized void close() {
     closed = true;
     for (Deque<Piece> pieces : kept) {
-      pieces.forEach(piece -> piece.arena.close());
+      pieces.forEach(Piece::close);
       pieces.clear();
     }
     keptBytes = 0;
