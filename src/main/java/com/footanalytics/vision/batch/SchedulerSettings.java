@@ -1,0 +1,28 @@
+package com.footanalytics.vision.batch;
+
+/**
+ * The limits of a scheduler.
+ *
+ * @param instances batches that run side by side, a thread each
+ * @param maxRows rows of the largest batch
+ * @param maxItems works that may wait in one lane
+ * @param maxBytes memory that the works of one lane may hold while they wait
+ * @param floorShare share of the time that a lane gets at least while it waits, though lanes before
+ *     it have work; 0 to 0.4
+ */
+public record SchedulerSettings(
+    int instances, int maxRows, int maxItems, long maxBytes, double floorShare) {
+  private static final double MOST_FOR_ONE_LANE = 0.4;
+
+  public SchedulerSettings {
+    if (instances < 1 || maxRows < 1 || maxItems < 1 || maxBytes < 1) {
+      throw new IllegalArgumentException(
+          "scheduler: instances %d, rows %d, items %d, bytes %d (expected: all > 0)"
+              .formatted(instances, maxRows, maxItems, maxBytes));
+    }
+    if (!(floorShare >= 0 && floorShare <= MOST_FOR_ONE_LANE)) {
+      throw new IllegalArgumentException(
+          "scheduler: floor share " + floorShare + " (expected: 0 to " + MOST_FOR_ONE_LANE + ")");
+    }
+  }
+}
