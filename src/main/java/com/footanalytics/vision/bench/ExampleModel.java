@@ -76,6 +76,27 @@ public record ExampleModel(String name, Signature signature, List<Node> nodes) {
     return OnnxBytes.model(graph);
   }
 
+  /**
+   * The configuration that Triton Inference Server wants beside the versions.
+   *
+   * @param maxBatchSize most rows of one run; the first axis is the batch
+   */
+  public String tritonConfiguration(int maxBatchSize) {
+    var text = new StringBuilder();
+    text.append("name: \"").append(name).append("\"\n");
+    text.append("platform: \"onnxruntime_onnx\"\n");
+    text.append("max_batch_size: ").append(maxBatchSize).append('\n');
+    signature.inputs().forEach(input -> text.append(tritonTensor("input", input)));
+    signature.outputs().forEach(output -> text.append(tritonTensor("output", output)));
+    return text.toString();
+  }
+
+  private static String tritonTensor(String field, TensorSpec tensor) {
+    String type = tensor.type() == DataType.BYTES ? "STRING" : tensor.type().name();
+    return "%s { name: \"%s\" data_type: TYPE_%s dims: %s }\n"
+        .formatted(field, tensor.name(), type, tensor.shape().subList(1, tensor.shape().size()));
+  }
+
   private static OnnxBytes value(TensorSpec tensor) {
     return OnnxBytes.value(
         tensor.name(),

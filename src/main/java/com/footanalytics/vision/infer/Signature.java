@@ -1,6 +1,7 @@
 package com.footanalytics.vision.infer;
 
 import com.footanalytics.vision.model.ModelException;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,6 +78,23 @@ public record Signature(List<TensorSpec> inputs, List<TensorSpec> outputs) {
       throw new ModelException("outputs %s (expected: each once)".formatted(names));
     }
     return wanted;
+  }
+
+  /**
+   * Inputs of nothing but zeros or empty texts, with the least length of every open axis: 1.
+   *
+   * @throws ArithmeticException if one is larger than a buffer can be
+   */
+  public List<Tensor> smallestInputs() {
+    return inputs.stream().map(Signature::smallest).toList();
+  }
+
+  private static Tensor smallest(TensorSpec input) {
+    List<Long> shape =
+        input.shape().stream().map(length -> length == TensorSpec.OPEN ? 1 : length).toList();
+    int bytes = input.type() == DataType.BYTES ? Integer.BYTES : input.type().bytes();
+    int size = Math.toIntExact(Math.multiplyExact(Tensor.elements(shape), bytes));
+    return new Tensor(input.name(), input.type(), shape, ByteBuffer.allocateDirect(size));
   }
 
   private static @Nullable TensorSpec find(List<TensorSpec> specs, String name) {
