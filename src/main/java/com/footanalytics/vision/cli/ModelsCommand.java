@@ -4,14 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import com.footanalytics.vision.infer.Engines;
 import com.footanalytics.vision.infer.PreferredEngines;
+import com.footanalytics.vision.infer.TensorSpec;
 import com.footanalytics.vision.model.GoldenSet;
 import com.footanalytics.vision.model.Licence;
+import com.footanalytics.vision.model.ModelEntry;
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.ModelId;
 import com.footanalytics.vision.model.ModelManifest;
 import com.footanalytics.vision.model.ModelPackage;
 import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.model.RecordedAccuracy;
+import com.footanalytics.vision.model.TensorModel;
 import com.footanalytics.vision.model.Weights;
 import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.LoadedDetector;
@@ -35,7 +38,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     description = "List every model and version, verify its checksums and test that it runs.",
-    subcommands = {ImportCommand.class, ReloadCommand.class})
+    subcommands = {ImportCommand.class, ReloadCommand.class, ExamplesCommand.class})
 final class ModelsCommand implements Callable<Integer> {
 
   private static final CorePlan ONE_SESSION = new CorePlan(1, 1, 1, 1);
@@ -48,7 +51,7 @@ final class ModelsCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   private final List<String> failures = new ArrayList<>();
-  private final List<String> fallbacks = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
 
   @Override
   public Integer call() throws InterruptedException {
@@ -70,27 +73,67 @@ final class ModelsCommand implements Callable<Integer> {
         "recorded mAP50");
     for (ModelId id : ids) {
       try {
-        ModelPackage model = repository.open(id);
-        var passed = new ArrayList<String>();
-        for (String precision : model.manifest().precisions().keySet()) {
-          if (row(out, model, precision)) {
-            passed.add(precision);
-          }
+        ModelEntry entry = repository.openEntry(id);
+        switch (entry) {
+          case ModelPackage detector -> list(out, detector);
+          case TensorModel model -> list(out, model);
         }
-        golden(out, model).ifPresent(golden -> compare(out, model, golden, passed));
-        Licence.notice(model.manifest().licence())
-            .ifPresent(notice -> out.printf("%-28s %s%n", "", notice));
+        Licence.notice(entry.licence()).ifPresent(notice -> out.printf("%-28s %s%n", "", notice));
       } catch (ModelException e) {
         out.printf("%-28s unusable%n", id);
         failures.add(e.getMessage());
       }
     }
-    fallbacks.forEach(out::println);
+    remarks.forEach(out::println);
     out.flush();
     if (!failures.isEmpty()) {
       throw new CommandException(ExitStatus.MODEL_UNUSABLE, String.join("; ", failures));
     }
     return ExitStatus.DONE.code();
+  }
+
+  private void list(PrintWriter out, ModelPackage detector) throws InterruptedException {
+    var passed = new ArrayList<String>();
+    for (String precision : detector.precisions().keySet()) {
+      if (row(out, detector, precision)) {
+        passed.add(precision);
+      }
+    }
+    golden(out, detector).ifPresent(golden -> compare(out, detector, golden, passed));
+  }
+
+  private void list(PrintWriter out, TensorModel model) {
+    for (String precision : model.precisions().keySet()) {
+      boolean verified = isVerified(model, precision);
+      TensorCheck check = verified ? check(model, precision) : TensorCheck.NOT_RUN;
+      out.printf(
+          ROW,
+          model.id(),
+          precision + (precision.equals(model.defaultPrecision()) ? "*" : ""),
+          PreferredEngines.nameFor(Weights.Format.ONNX),
+          "tensors",
+          verified ? "verified" : "failed",
+          check.verdict(),
+          check.device(),
+          "none");
+      check
+          .signature()
+          .ifPresent(signature -> {
+            out.printf("%-28s takes %s%n", "", text(signature.inputs()));
+            out.printf("%-28s gives %s%n", "", text(signature.outputs()));
+          });
+    }
+  }
+
+  private static String text(List<TensorSpec> tensors) {
+    return tensors.stream().map(TensorSpec::toString).collect(Collectors.joining(", "));
+  }
+
+  private TensorCheck check(TensorModel model, String precision) {
+    TensorCheck check = TensorCheck.of(model, precision, device.engines());
+    check.objection().ifPresent(failures::add);
+    check.remark().ifPresent(remarks::add);
+    return check;
   }
 
   /** Prints a precision; returns whether it passed its self-test. */
@@ -124,7 +167,7 @@ final class ModelsCommand implements Callable<Integer> {
     }
   }
 
-  private boolean isVerified(ModelPackage model, String precision) {
+  private boolean isVerified(ModelEntry model, String precision) {
     try {
       model.verifiedWeights(precision);
       return true;
@@ -142,7 +185,7 @@ final class ModelsCommand implements Callable<Integer> {
       String where = detector.identity().device();
       detector
           .fallback()
-          .ifPresent(reason -> fallbacks.add("%s runs on %s: %s".formatted(name, where, reason)));
+          .ifPresent(reason -> remarks.add("%s runs on %s: %s".formatted(name, where, reason)));
       return switch (SelfTest.run(detector)) {
         case SelfTest.Verdict.Passed _ -> new Tested(Tested.PASSED, where);
         case SelfTest.Verdict.Failed(String reason) -> {

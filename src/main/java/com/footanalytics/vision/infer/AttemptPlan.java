@@ -14,4 +14,10 @@ record AttemptPlan(List<String> ruledOut, List<Attempt> attempts) {
     ruledOut = List.copyOf(ruledOut);
     attempts = List.copyOf(attempts);
   }
+
+  /** The same without runs that are recorded, which only ever take one shape. */
+  AttemptPlan withoutReplays() {
+    return new AttemptPlan(
+        ruledOut, attempts.stream().filter(attempt -> !attempt.replays()).toList());
+  }
 }

@@ -26,4 +26,10 @@ public interface Engine extends Engines {
   default OpenedModel open(ModelFile model, int threads, int sessions) {
     return OpenedModel.on(this, model, threads, sessions);
   }
+
+  @Override
+  default OpenedTensors openTensors(TensorFile model, int threads, int sessions) {
+    throw new com.footanalytics.vision.model.ModelException(
+        model.name() + ": " + name() + " runs detectors only (expected: ONNX Runtime)");
+  }
 }

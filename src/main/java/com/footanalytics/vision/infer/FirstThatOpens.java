@@ -13,11 +13,12 @@ final class FirstThatOpens {
    * The first attempt that opens. What the last one throws, if it is the processor, is the model's
    * own fault and thrown on.
    *
+   * @param <T> what an opened model is
    * @param name what errors call the model
    * @param open opens all sessions of a model, or throws and leaves none open
    * @throws ModelException if no attempt opened
    */
-  static OpenedModel of(AttemptPlan plan, String name, Function<Attempt, OpenedModel> open) {
+  static <T extends Opened<T>> T of(AttemptPlan plan, String name, Function<Attempt, T> open) {
     var reasons = new ArrayList<>(plan.ruledOut());
     for (Attempt attempt : plan.attempts()) {
       try {

@@ -2,11 +2,11 @@ package com.footanalytics.vision.infer;
 
 import java.nio.ByteBuffer;
 
-/** A loaded model that one thread at a time may run. Owns its native memory until closed. */
-public interface InferenceSession extends AutoCloseable {
+/** A loaded detector that one thread at a time may run. Owns its native memory until closed. */
+public interface InferenceSession extends TensorSession {
 
   /**
-   * Runs the model.
+   * Runs the model on pictures.
    *
    * @param images direct buffer, uint8, shape [count, height, width, 3]; read from position 0, not
    *     kept after the call
@@ -16,7 +16,4 @@ public interface InferenceSession extends AutoCloseable {
    *     that size
    */
   Outputs run(ByteBuffer images, int count);
-
-  @Override
-  void close();
 }

@@ -1,20 +1,24 @@
 package com.footanalytics.vision.infer;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
+import ai.djl.onnxruntime.engine.OrtNDManager;
+import ai.djl.onnxruntime.engine.OrtSymbolBlock;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import com.footanalytics.vision.model.InputSpec;
 import com.footanalytics.vision.model.ModelException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ONNX models by ONNX Runtime under DJL, on the processor or by its execution providers for GPUs.
@@ -67,12 +71,13 @@ public final class OnnxRuntimeEngine implements Engine {
   public InferenceSession load(Path weights, InputSpec input, int threads) {
     Djl.requireLoadable(weights, threads);
     Model model = Model.newInstance(weights.getFileName().toString(), Device.cpu(), NAME);
-    try (SessionOptions options = options(threads)) {
-      for (ProviderOptions provider : attempt.providers()) {
-        provider.addTo(options);
-      }
-      model.load(weights.toAbsolutePath(), null, Map.of("sessionOptions", options));
-      OnnxRuntimeSession session = OnnxRuntimeSession.verified(model, weights, input);
+    try {
+      OrtSession graph = open(weights, threads);
+      // From here on the model's manager owns the graph.
+      model.setBlock(new OrtSymbolBlock(graph, (OrtNDManager) model.getNDManager()));
+      OnnxRuntimeSession session =
+          OnnxRuntimeSession.verified(
+              model, new TensorRun(graph, OnnxSignature.of(graph, weights)), weights, input);
       if (attempt.replays()) {
         ReplayCheck.objection(session, input)
             .ifPresent(objection -> {
@@ -80,14 +85,74 @@ public final class OnnxRuntimeEngine implements Engine {
             });
       }
       return session;
-    } catch (IOException | MalformedModelException | OrtException | EngineException e) {
+    } catch (OrtException | EngineException e) {
       model.close();
-      throw new ModelException(
-          weights + ": not a model ONNX Runtime can load: " + rootMessage(e), e);
+      throw unloadable(weights, e);
     } catch (RuntimeException | LinkageError e) {
       model.close();
       throw e;
     }
+  }
+
+  @Override
+  public OpenedTensors openTensors(TensorFile model, int threads, int sessions) {
+    Djl.requireLoadable(model.path(), threads);
+    var opened = new ArrayList<TensorSession>();
+    try {
+      for (int i = 0; i < sessions; i++) {
+        opened.add(tensorSession(model, threads));
+      }
+      return new OpenedTensors(name(), device(), Optional.empty(), opened);
+    } catch (RuntimeException | Error e) {
+      opened.forEach(TensorSession::close);
+      throw e;
+    }
+  }
+
+  private TensorSession tensorSession(TensorFile model, int threads) {
+    OrtSession graph = null;
+    try {
+      graph = open(model.path(), threads);
+      Signature signature = OnnxSignature.of(graph, model.path());
+      OnnxSignature.requireInputs(signature, model.path());
+      BatchAxis.require(signature, model);
+      TensorSession session = new OnnxTensorSession(graph, signature);
+      graph = null;
+      return session;
+    } catch (OrtException e) {
+      throw unloadable(model.path(), e);
+    } finally {
+      close(graph);
+    }
+  }
+
+  private static void close(@Nullable OrtSession graph) {
+    if (graph != null) {
+      try {
+        graph.close();
+      } catch (OrtException e) {
+        throw new ModelException("cannot be closed: " + rootMessage(e), e);
+      }
+    }
+  }
+
+  private OrtSession open(Path weights, int threads) throws OrtException {
+    // DJL must be the one to make ONNX Runtime's environment, of which a process has one.
+    ai.djl.engine.Engine.getEngine(NAME);
+    try (SessionOptions options = options(threads)) {
+      for (ProviderOptions provider : attempt.providers()) {
+        provider.addTo(options);
+      }
+      return OrtEnvironment.getEnvironment()
+          .createSession(weights.toAbsolutePath().toString(), options);
+    } catch (IOException e) {
+      throw unloadable(weights, e);
+    }
+  }
+
+  private static ModelException unloadable(Path weights, Exception cause) {
+    return new ModelException(
+        weights + ": not a model ONNX Runtime can load: " + rootMessage(cause), cause);
   }
 
   private static SessionOptions options(int threads) throws OrtException {
@@ -96,7 +161,8 @@ public final class OnnxRuntimeEngine implements Engine {
     options.setInterOpNumThreads(1);
     options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
     options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
-    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    // What fails is thrown too, and callers can make runs fail.
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     options.addConfigEntry("session.intra_op.allow_spinning", "0");
     options.addConfigEntry("session.inter_op.allow_spinning", "0");
     return options;

@@ -27,13 +27,15 @@ import java.util.Set;
 final class OnnxRuntimeSession implements InferenceSession {
 
   private final Model model;
+  private final TensorRun tensors;
   private final Path weights;
   private final InputSpec input;
   private final TensorFeed feed;
   private final ParameterStore parameters;
 
-  private OnnxRuntimeSession(Model model, Path weights, InputSpec input) {
+  private OnnxRuntimeSession(Model model, TensorRun tensors, Path weights, InputSpec input) {
     this.model = model;
+    this.tensors = tensors;
     this.weights = weights;
     this.input = input;
     this.feed = new TensorFeed(input);
@@ -43,19 +45,31 @@ final class OnnxRuntimeSession implements InferenceSession {
   /**
    * Wraps a loaded model after it took one blank picture, which settles type, layout and size.
    *
+   * @param tensors runs of the model's own graph
    * @throws ModelException if it did not take it
    */
-  static OnnxRuntimeSession verified(Model model, Path weights, InputSpec input) {
-    List<String> names = model.getBlock().describeInput().keys();
+  static OnnxRuntimeSession verified(
+      Model model, TensorRun tensors, Path weights, InputSpec input) {
+    List<String> names = tensors.signature().inputNames();
     List<String> expected = new ArrayList<>(List.of(input.name()));
     input.sizeInput().ifPresent(expected::add);
     if (!Set.copyOf(names).equals(Set.copyOf(expected))) {
       throw new ModelException(
           "%s: inputs %s (expected: %s, as the manifest says)".formatted(weights, names, expected));
     }
-    var session = new OnnxRuntimeSession(model, weights, input);
+    var session = new OnnxRuntimeSession(model, tensors, weights, input);
     session.run(ByteBuffer.allocateDirect(input.bytesPerPicture()), 1);
     return session;
+  }
+
+  @Override
+  public Signature signature() {
+    return tensors.signature();
+  }
+
+  @Override
+  public List<Tensor> run(List<Tensor> inputs, List<String> outputs) {
+    return tensors.run(inputs, outputs);
   }
 
   @Override

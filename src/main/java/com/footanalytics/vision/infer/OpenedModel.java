@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param sessions all on that device, at least one
  */
 public record OpenedModel(
-    String engine, String device, Optional<String> fallback, List<InferenceSession> sessions) {
+    String engine, String device, Optional<String> fallback, List<InferenceSession> sessions)
+    implements Opened<OpenedModel> {
 
   public OpenedModel {
     sessions = List.copyOf(sessions);
@@ -33,12 +34,8 @@ public record OpenedModel(
     }
   }
 
-  /** The same, opened in the place of something better. */
-  OpenedModel inPlaceOf(List<String> reasons) {
-    return new OpenedModel(
-        engine,
-        device,
-        reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons)),
-        sessions);
+  @Override
+  public OpenedModel inPlaceOf(List<String> reasons) {
+    return new OpenedModel(engine, device, Opened.joined(reasons), sessions);
   }
 }

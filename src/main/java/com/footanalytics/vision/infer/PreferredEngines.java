@@ -2,6 +2,7 @@ package com.footanalytics.vision.infer;
 
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.Weights;
+import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -52,11 +53,24 @@ public final class PreferredEngines implements Engines {
                 .open(model, threads, Math.min(sessions, attempt.mostSessions())));
   }
 
+  @Override
+  public OpenedTensors openTensors(TensorFile model, int threads, int sessions) {
+    return FirstThatOpens.of(
+        onnxPlan(model.path()).withoutReplays(),
+        model.name(),
+        attempt ->
+            new OnnxRuntimeEngine(attempt)
+                .openTensors(model, threads, Math.min(sessions, attempt.mostSessions())));
+  }
+
+  private AttemptPlan onnxPlan(Path weights) {
+    return new OnnxAttempts(settings, OnnxRuntimeEngine.built(), OnnxRuntimeEngine.version())
+        .plan(() -> OnnxFile.read(weights));
+  }
+
   private AttemptPlan plan(ModelFile model) {
     return switch (model.format()) {
-      case ONNX ->
-          new OnnxAttempts(settings, OnnxRuntimeEngine.built(), OnnxRuntimeEngine.version())
-              .plan(() -> OnnxFile.read(model.path()));
+      case ONNX -> onnxPlan(model.path());
       case TORCHSCRIPT -> new TorchAttempts(settings, PyTorchEngine.gpus()).plan();
     };
   }

@@ -1,5 +1,6 @@
 package com.footanalytics.vision.infer;
 
+import com.footanalytics.vision.model.ModelException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -30,5 +31,35 @@ public record Tensor(String name, DataType type, List<Long> shape, ByteBuffer da
       elements = Math.multiplyExact(elements, length);
     }
     return elements;
+  }
+
+  /**
+   * The elements, after they were found to be as many as the shape says.
+   *
+   * @return from position 0, little-endian
+   * @throws ModelException if they are more or fewer
+   */
+  ByteBuffer checkedData() {
+    ByteBuffer elements = data.duplicate().order(ByteOrder.LITTLE_ENDIAN).position(0);
+    long count = count();
+    if (elements.remaining() / type.bytes() != count || elements.remaining() % type.bytes() != 0) {
+      throw new ModelException(
+          "%s: %d bytes (expected: %d elements of %s of %d bytes, as the shape %s says)"
+              .formatted(name, elements.remaining(), count, type, type.bytes(), shape));
+    }
+    return elements;
+  }
+
+  /**
+   * The elements that the shape says.
+   *
+   * @throws ModelException if a long cannot count them
+   */
+  long count() {
+    try {
+      return elements(shape);
+    } catch (ArithmeticException e) {
+      throw new ModelException("%s: shape %s (expected: fewer elements)".formatted(name, shape), e);
+    }
   }
 }

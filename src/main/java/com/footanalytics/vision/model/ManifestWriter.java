@@ -15,17 +15,30 @@ final class ManifestWriter {
   private ManifestWriter() {}
 
   static String write(ModelManifest manifest) {
+    return dump(document(manifest));
+  }
+
+  /** A document as YAML. */
+  static String dump(Map<String, Object> document) {
     var options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.AUTO);
     options.setWidth(100);
-    return new Yaml(options).dump(document(manifest));
+    return new Yaml(options).dump(document);
+  }
+
+  /** The section {@code precisions}. */
+  static Map<String, Object> precisions(Map<String, Weights> precisions) {
+    var section = new LinkedHashMap<String, Object>();
+    precisions.forEach((name, weights) ->
+        section.put(name, section("file", weights.file(), "sha256", weights.sha256())));
+    return section;
   }
 
   private static Map<String, Object> document(ModelManifest manifest) {
     var document = new LinkedHashMap<String, Object>();
     document.put("name", manifest.id().name());
     document.put("version", Integer.toString(manifest.id().version()));
-    document.put("task", "detection");
+    document.put("task", ModelEntry.Task.DETECTION.toString());
     document.put("format", "onnx");
     document.put("input", input(manifest.input()));
     document.put(
@@ -38,12 +51,7 @@ final class ManifestWriter {
     manifest.classes().forEach(type -> thresholds.put(type.name(), exact(type.threshold())));
     document.put("thresholds", thresholds);
     document.put("batch-sizes", manifest.batchSizes());
-    var precisions = new LinkedHashMap<String, Object>();
-    manifest
-        .precisions()
-        .forEach((name, weights) ->
-            precisions.put(name, section("file", weights.file(), "sha256", weights.sha256())));
-    document.put("precisions", precisions);
+    document.put("precisions", precisions(manifest.precisions()));
     document.put("default-precision", manifest.defaultPrecision());
     manifest
         .golden()

@@ -1,6 +1,7 @@
 package com.footanalytics.vision.model;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -77,15 +78,35 @@ public final class ModelDraft implements AutoCloseable {
     }
   }
 
-  /** Writes the manifest and opens the version where it grows, as read back from the disk. */
-  public ModelPackage describe(ModelManifest manifest) {
-    Path file = folder.resolve(ModelManifest.FILE_NAME);
+  /**
+   * Writes a file of the version.
+   *
+   * @return the file as weights
+   */
+  public Weights write(byte[] bytes, String name) {
+    Path file = folder.resolve(name);
     try {
-      Files.writeString(file, manifest.toYaml());
+      Files.write(file, bytes);
     } catch (IOException e) {
       throw new ModelException(file + ": cannot be written: " + reason(e), e);
     }
-    return new ModelPackage(ModelManifest.read(file), folder);
+    return new Weights(name, Sha256.of(List.of(file)));
+  }
+
+  /** Writes the manifest and opens the version where it grows, as read back from the disk. */
+  public ModelPackage describe(ModelManifest manifest) {
+    return new ModelPackage(ModelManifest.read(manifest(manifest.toYaml())), folder);
+  }
+
+  /** As {@link #describe(ModelManifest)}, of a model for tensors. */
+  public TensorModel describe(TensorManifest manifest) {
+    return new TensorModel(
+        ManifestFile.read(manifest(manifest.toYaml()), TensorManifest::read), folder);
+  }
+
+  private Path manifest(String yaml) {
+    write(yaml.getBytes(StandardCharsets.UTF_8), ModelManifest.FILE_NAME);
+    return folder.resolve(ModelManifest.FILE_NAME);
   }
 
   /**

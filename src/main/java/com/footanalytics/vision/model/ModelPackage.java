@@ -2,59 +2,38 @@ package com.footanalytics.vision.model;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * One version of one model on disk.
+ * One version of one detector on disk.
  *
  * @param manifest what {@code model.yaml} says
  * @param folder where it lies
  */
-public record ModelPackage(ModelManifest manifest, Path folder) {
+public record ModelPackage(ModelManifest manifest, Path folder) implements ModelEntry {
 
-  /**
-   * Reads the manifest of a folder {@code <name>/<version>}.
-   *
-   * @throws ModelException if the manifest is refused or names another model than the folder
-   */
-  static ModelPackage open(ModelId id, Path folder) {
-    Path file = folder.resolve(ModelManifest.FILE_NAME);
-    ModelManifest manifest = ModelManifest.read(file);
-    if (!manifest.id().equals(id)) {
-      throw new ModelException(
-          "%s: describes %s (expected: %s, as the folder says)".formatted(file, manifest.id(), id));
-    }
-    return new ModelPackage(manifest, folder);
+  @Override
+  public ModelId id() {
+    return manifest.id();
   }
 
-  /**
-   * The weights of a precision, not yet verified.
-   *
-   * @throws ModelException if there is no such precision, or no such file inside the folder
-   */
-  public Path weights(String precision) {
-    return inside(declared(precision).file());
+  @Override
+  public Map<String, Weights> precisions() {
+    return manifest.precisions();
   }
 
-  /**
-   * The weights of a precision after their checksum was found to be the manifest's.
-   *
-   * @throws ModelException as {@link #weights}, and if the checksum differs
-   */
-  public Path verifiedWeights(String precision) {
-    Path file = weights(precision);
-    String expected = declared(precision).sha256();
-    String actual = Sha256.of(List.of(file));
-    if (!actual.equals(expected)) {
-      throw new ModelException(
-          "%s: sha256 %s (expected: %s); the file is damaged or was replaced, fetch it again"
-              .formatted(file, actual, expected));
-    }
-    return file;
+  @Override
+  public String defaultPrecision() {
+    return manifest.defaultPrecision();
+  }
+
+  @Override
+  public String licence() {
+    return manifest.licence();
   }
 
   /**
@@ -73,7 +52,7 @@ public record ModelPackage(ModelManifest manifest, Path folder) {
                         + ": no golden set (expected: golden in "
                         + ModelManifest.FILE_NAME
                         + ")"));
-    Path annotations = inside(golden.annotations());
+    Path annotations = new ModelFolder(folder).file(golden.annotations());
     List<Path> files = new ArrayList<>(List.of(annotations));
     files.addAll(pictures(annotations.resolveSibling("images")));
     String actual = Sha256.of(files);
@@ -91,30 +70,6 @@ public record ModelPackage(ModelManifest manifest, Path folder) {
       return files.sorted().toList();
     } catch (IOException e) {
       throw new ModelException(folder + ": golden pictures cannot be listed", e);
-    }
-  }
-
-  private Weights declared(String precision) {
-    Weights weights = manifest.precisions().get(precision);
-    if (weights == null) {
-      throw new ModelException(
-          "%s: no precision %s (expected: one of %s)"
-              .formatted(manifest.id(), precision, manifest.precisions().keySet()));
-    }
-    return weights;
-  }
-
-  private Path inside(String name) {
-    try {
-      Path root = folder.toRealPath();
-      Path file = root.resolve(name).toRealPath();
-      if (file.startsWith(root) && Files.isRegularFile(file)) {
-        return file;
-      }
-      throw new ModelException(
-          "%s: %s (expected: a file inside the folder)".formatted(folder, name));
-    } catch (IOException | InvalidPathException e) {
-      throw new ModelException("%s: %s cannot be read".formatted(folder, name), e);
     }
   }
 }

@@ -46,15 +46,34 @@ public final class ModelRepository {
   }
 
   /**
-   * Opens one version.
+   * Opens one version of a detector.
+   *
+   * @throws ModelException if it is not there, its manifest is refused or it is no detector
+   */
+  public ModelPackage open(ModelId id) {
+    return detector(openEntry(id));
+  }
+
+  /**
+   * Opens one version of a model of whatever kind.
    *
    * @throws ModelException if it is not there or its manifest is refused
    */
-  public ModelPackage open(ModelId id) {
+  public ModelEntry openEntry(ModelId id) {
     if (!list().contains(id)) {
       throw missing(id.toString());
     }
-    return ModelPackage.open(id, root.resolve(id.name()).resolve(Integer.toString(id.version())));
+    return entry(id);
+  }
+
+  /**
+   * Opens the detector that a person named, as {@link #findEntry}.
+   *
+   * @throws ModelException if the text names no model here, its manifest is refused or it is no
+   *     detector
+   */
+  public ModelPackage find(String choice) {
+    return detector(findEntry(choice));
   }
 
   /**
@@ -63,31 +82,31 @@ public final class ModelRepository {
    *
    * @throws ModelException if the text names no model here, or its manifest is refused
    */
-  public ModelPackage find(String choice) {
+  public ModelEntry findEntry(String choice) {
     int colon = choice.indexOf(':');
     String name = colon < 0 ? choice : choice.substring(0, colon);
     if (colon < 0) {
-      return open(lowest(list().stream().filter(id -> id.name().equals(name)).toList(), choice));
+      return entry(lowest(list().stream().filter(id -> id.name().equals(name)).toList(), choice));
     }
     String version = choice.substring(colon + 1);
     if (!ModelId.isName(name) || !ModelId.isVersion(version)) {
       throw missing(choice);
     }
-    return open(new ModelId(name, Integer.parseInt(version)));
+    return openEntry(new ModelId(name, Integer.parseInt(version)));
   }
 
   /**
-   * Opens the lowest version of the only model.
+   * Opens the lowest version of the only detector, whatever other models there are.
    *
-   * @throws ModelException if there is no model or more than one, or its manifest is refused
+   * @throws ModelException if there is no detector or more than one, or its manifest is refused
    */
   public ModelPackage only() {
-    List<ModelId> ids = list();
+    List<ModelId> ids = list().stream().filter(this::mayBeDetector).toList();
     if (ids.stream().map(ModelId::name).distinct().count() > 1) {
       throw new ModelException(
           "%s: several models: %s; say which one with --model".formatted(root, join(ids)));
     }
-    return open(lowest(ids, "any model"));
+    return detector(entry(lowest(ids, "detector")));
   }
 
   /**
@@ -97,6 +116,29 @@ public final class ModelRepository {
    */
   public ModelDraft draft(ModelId id) {
     return ModelDraft.open(root, id);
+  }
+
+  private ModelEntry entry(ModelId id) {
+    return ModelEntry.open(id, root.resolve(id.name()).resolve(Integer.toString(id.version())));
+  }
+
+  private static ModelPackage detector(ModelEntry entry) {
+    return switch (entry) {
+      case ModelPackage detector -> detector;
+      case TensorModel other ->
+          throw new ModelException(
+              "%s: task %s (expected: %s)"
+                  .formatted(other.id(), ModelEntry.Task.TENSORS, ModelEntry.Task.DETECTION));
+    };
+  }
+
+  /** One whose manifest is refused may be. */
+  private boolean mayBeDetector(ModelId id) {
+    try {
+      return entry(id) instanceof ModelPackage;
+    } catch (ModelException _) {
+      return true;
+    }
   }
 
   private ModelId lowest(List<ModelId> ids, String wanted) {

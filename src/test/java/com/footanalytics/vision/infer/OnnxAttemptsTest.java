@@ -54,6 +54,16 @@ class OnnxAttemptsTest {
   }
 
   @Test
+  void runsThatAreRecordedAreLeftOutForTensorsOfManyShapes() {
+    Gpu replaying = new Gpu(0, OptionalLong.empty(), 2, PLAIN.arithmetic(), true, CACHE);
+    AttemptPlan plan = plan(DeviceChoice.AUTO, false, replaying, ALL, FLOAT);
+    assertEquals("tensorrt:0, tensorrt:0, cuda:0, cuda:0, cpu", devices(plan));
+    assertEquals("tensorrt:0, cuda:0, cpu", devices(plan.withoutReplays()));
+    assertEquals(
+        List.of(), plan.withoutReplays().attempts().stream().filter(Attempt::replays).toList());
+  }
+
+  @Test
   void whatIsAskedForAndNotBuiltInIsRuledOutWithTheRemedy() {
     String noCuda =
         "cuda:0: this build's ONNX Runtime has no CUDAExecutionProvider"

@@ -5,15 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.footanalytics.vision.model.Fit;
 import com.footanalytics.vision.model.InputSpec;
 import com.footanalytics.vision.model.ModelException;
+import com.footanalytics.vision.model.PixelFormat;
 import com.footanalytics.vision.testing.TestingBatch;
+import com.footanalytics.vision.testing.TestingExports;
 import com.footanalytics.vision.testing.TestingModels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +100,58 @@ class OnnxRuntimeEngineTest {
       heatmap = session.run(new TestingBatch(1, 96, 64).images(), 1).get("heatmap");
     }
     assertEquals(-8f, heatmap.values().get(30), 1e-4f);
+  }
+
+  @Test
+  void aDetectorTakesTheTensorsOfItsGraphToo() {
+    var batch = new TestingBatch(2, 96, 64).square(1, 20, 8, 0xFF0000);
+
+    try (InferenceSession session = engine.load(weights, INPUT, 1)) {
+      assertEquals(
+          new Signature(
+              List.of(new TensorSpec("images", DataType.UINT8, List.of(-1L, 64L, 96L, 3L))),
+              List.of(
+                  new TensorSpec("heatmap", DataType.FP32, List.of(-1L, 4L, 16L, 24L)),
+                  new TensorSpec("boxes", DataType.FP32, List.of(-1L, 4L, 16L, 24L)))),
+          session.signature());
+      var images =
+          new Tensor("images", DataType.UINT8, List.of(2L, 64L, 96L, 3L), batch.images().clear());
+      Outputs expected = session.run(batch.images(), 2);
+      Tensor heatmap = session.run(List.of(images), List.of("heatmap")).getFirst();
+
+      assertEquals(List.of(2L, 4L, 16L, 24L), heatmap.shape());
+      assertEquals(expected.get("heatmap").values(), heatmap.data().asFloatBuffer());
+      assertEquals(2, session.run(List.of(images), List.of()).size());
+    }
+  }
+
+  @Test
+  void aDetectorOfFloatPlanesTakesThemAsTensors() throws IOException {
+    Files.write(weights, TestingExports.yolov8(Map.of()));
+    var pixels = PixelFormat.planes(PixelFormat.Colour.RGB, 1);
+    var input = new InputSpec("images", 96, 64, Fit.TOP_LEFT, 114, pixels, Optional.empty());
+    var levels = new TestingBatch(1, 96, 64).square(0, 32, 32, 0x40FF80);
+    ByteBuffer planes = ByteBuffer.allocateDirect(3 * 64 * 96 * 4).order(ByteOrder.LITTLE_ENDIAN);
+    for (int channel = 0; channel < 3; channel++) {
+      for (int pixel = 0; pixel < 64 * 96; pixel++) {
+        planes.putFloat(levels.images().get(pixel * 3 + channel) & 0xFF);
+      }
+    }
+
+    try (InferenceSession session = engine.load(weights, input, 1)) {
+      var images = new Tensor("images", DataType.FP32, List.of(1L, 3L, 64L, 96L), planes.flip());
+      assertEquals(
+          session.run(levels.images(), 1).get("output0").values(),
+          session.run(List.of(images), List.of()).getFirst().data().asFloatBuffer());
+      assertThrows(
+          ModelException.class,
+          () ->
+              session.run(
+                  List.of(
+                      new Tensor(
+                          "images", DataType.UINT8, List.of(1L, 64L, 96L, 3L), levels.images())),
+                  List.of()));
+    }
   }
 
   @Test

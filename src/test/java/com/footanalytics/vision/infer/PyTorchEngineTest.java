@@ -59,6 +59,35 @@ class PyTorchEngineTest {
   }
 
   @Test
+  void picturesAreTakenAsATensorToo() {
+    ModelPackage model = shipped();
+    InputSpec input = model.manifest().input();
+    byte[] noise = new byte[input.bytesPerPicture()];
+    new Random(5).nextBytes(noise);
+    ByteBuffer levels = ByteBuffer.allocateDirect(noise.length).put(noise).flip();
+    List<Long> shape = List.of(1L, (long) input.height(), (long) input.width(), 3L);
+
+    try (InferenceSession session =
+        engine(OUTPUTS).load(model.verifiedWeights("torchscript"), input, 1)) {
+      assertEquals(
+          new Signature(
+              List.of(
+                  new TensorSpec(
+                      "images", DataType.UINT8, List.of(-1L, shape.get(1), shape.get(2), 3L))),
+              List.of(
+                  new TensorSpec("heatmap", DataType.FP32, List.of(-1L, 4L, 184L, 320L)),
+                  new TensorSpec("boxes", DataType.FP32, List.of(-1L, 4L, 184L, 320L)))),
+          session.signature());
+      var images = new Tensor("images", DataType.UINT8, shape, levels);
+      Tensor boxes = session.run(List.of(images), List.of("boxes")).getFirst();
+
+      assertEquals("boxes", boxes.name());
+      assertEquals(session.run(levels, 1).get("boxes").values(), boxes.data().asFloatBuffer());
+      assertThrows(ModelException.class, () -> session.run(List.of(images, images), List.of()));
+    }
+  }
+
+  @Test
   void refusesBuffersThatAreTooSmallOrOnTheHeap() {
     ModelPackage model = shipped();
     InputSpec input = model.manifest().input();

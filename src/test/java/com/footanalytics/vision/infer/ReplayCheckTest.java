@@ -62,6 +62,16 @@ class ReplayCheckTest {
           }
 
           @Override
+          public Signature signature() {
+            return new Signature(List.of(), List.of());
+          }
+
+          @Override
+          public List<Tensor> run(List<Tensor> inputs, List<String> outputs) {
+            return List.of();
+          }
+
+          @Override
           public void close() {}
         };
     return ReplayCheck.objection(session, INPUT);

@@ -1,9 +1,11 @@
 package com.footanalytics.vision.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.footanalytics.vision.bench.ExampleModels;
 import com.footanalytics.vision.testing.TestingModels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +83,43 @@ class ModelRepositoryTest {
 
     assertEquals(List.of(new ModelId("damaged", 3), new ModelId("tiny", 1)), repository.list());
     assertRefused(() -> repository.find("damaged"), "not YAML");
+  }
+
+  @Test
+  void modelsForTensorsStandBesideDetectors() {
+    ExampleModels.write(root);
+
+    assertEquals(new ModelId("tiny", 1), repository.only().id());
+    assertEquals(ExampleModels.all().size() + 1, repository.list().size());
+    assertInstanceOf(ModelPackage.class, repository.findEntry("tiny"));
+    ModelEntry simple = repository.openEntry(new ModelId("simple", 1));
+    assertEquals(simple, assertInstanceOf(TensorModel.class, repository.findEntry("simple:1")));
+    assertEquals("model.onnx", simple.verifiedWeights("native").getFileName().toString());
+    assertEquals(root.resolve("simple/1"), simple.folder());
+  }
+
+  @Test
+  void whereADetectorIsWantedAModelForTensorsIsRefused() throws IOException {
+    ExampleModels.write(root);
+    String refusal = "identity:1: task tensors (expected: detection)";
+
+    assertRefused(() -> repository.open(new ModelId("identity", 1)), refusal);
+    assertRefused(() -> repository.find("identity"), refusal);
+    assertRefused(() -> repository.find("identity:2"), "no identity:2");
+    Files.delete(root.resolve("tiny/1/model.yaml"));
+    assertRefused(repository::only, "no detector (there is: identity:1, ");
+    Files.writeString(root.resolve("simple/1/model.yaml"), "task: [");
+    assertRefused(repository::only, "not YAML");
+  }
+
+  @Test
+  void weightsOfModelsForTensorsAreVerifiedToo() throws IOException {
+    ExampleModels.write(root);
+    ModelEntry simple = repository.findEntry("simple");
+    Files.writeString(root.resolve("simple/1/model.onnx"), "replaced");
+
+    assertRefused(() -> simple.verifiedWeights("native"), "sha256");
+    assertRefused(() -> simple.verifiedWeights("int8"), "simple:1: no precision int8");
   }
 
   @Test

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.footanalytics.vision.infer.InferenceSession;
 import com.footanalytics.vision.infer.Outputs;
+import com.footanalytics.vision.infer.Signature;
+import com.footanalytics.vision.infer.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +80,16 @@ class SessionPoolTest {
     @Override
     public Outputs run(ByteBuffer images, int count) {
       return new Outputs(Map.of());
+    }
+
+    @Override
+    public Signature signature() {
+      return new Signature(List.of(), List.of());
+    }
+
+    @Override
+    public List<Tensor> run(List<Tensor> inputs, List<String> outputs) {
+      return List.of();
     }
 
     @Override

@@ -4,6 +4,8 @@ import com.footanalytics.vision.infer.Engine;
 import com.footanalytics.vision.infer.InferenceSession;
 import com.footanalytics.vision.infer.OnnxRuntimeEngine;
 import com.footanalytics.vision.infer.Outputs;
+import com.footanalytics.vision.infer.Signature;
+import com.footanalytics.vision.infer.Tensor;
 import com.footanalytics.vision.model.InputSpec;
 import com.footanalytics.vision.model.ModelException;
 import java.nio.ByteBuffer;
@@ -63,6 +65,19 @@ final class TestingEngine implements Engine {
         }
         batches.add(count);
         return session.run(images, count);
+      }
+
+      @Override
+      public Signature signature() {
+        return session.signature();
+      }
+
+      @Override
+      public List<Tensor> run(List<Tensor> inputs, List<String> outputs) {
+        if (failing) {
+          throw new ModelException("told to fail");
+        }
+        return session.run(inputs, outputs);
       }
 
       @Override

@@ -1,5 +1,6 @@
 package com.footanalytics.vision.testing;
 
+import com.footanalytics.vision.bench.OnnxBytes;
 import com.footanalytics.vision.model.PixelFormat;
 import com.footanalytics.vision.model.PixelFormat.Colour;
 import java.util.Arrays;

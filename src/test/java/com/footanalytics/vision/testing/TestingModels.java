@@ -1,5 +1,6 @@
 package com.footanalytics.vision.testing;
 
+import com.footanalytics.vision.bench.OnnxBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
-package com.footanalytics.vision.testing;
+package com.footanalytics.vision.bench;
 
+import com.footanalytics.vision.infer.DataType;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,11 +12,13 @@ import java.util.TreeMap;
  * A message of an ONNX file, written field by field in protobuf's wire format. Field numbers are
  * those of {@code onnx.proto}.
  */
-final class OnnxBytes {
+public final class OnnxBytes {
 
-  static final int FLOAT = 1;
-  static final int UINT8 = 2;
-  static final int INT64 = 7;
+  /** Numbers of element types. */
+  public static final int FLOAT = 1;
+
+  public static final int UINT8 = 2;
+  public static final int INT64 = 7;
 
   private static final int INT_ATTRIBUTE = 2;
   private static final int INTS_ATTRIBUTE = 7;
@@ -24,11 +27,11 @@ final class OnnxBytes {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-  static byte[] model(OnnxBytes graph) {
+  public static byte[] model(OnnxBytes graph) {
     return model(graph, Map.of());
   }
 
-  static byte[] model(OnnxBytes graph, Map<String, String> metadata) {
+  public static byte[] model(OnnxBytes graph, Map<String, String> metadata) {
     var opset = new OnnxBytes().field(1, "").field(2, OPSET);
     var model = new OnnxBytes().field(1, IR_VERSION).field(7, graph).field(8, opset);
     new TreeMap<>(metadata)
@@ -37,7 +40,7 @@ final class OnnxBytes {
   }
 
   /** A node with one output. */
-  static OnnxBytes node(String op, String output, String... inputs) {
+  public static OnnxBytes node(String op, String output, String... inputs) {
     var node = new OnnxBytes();
     for (String input : inputs) {
       node.field(1, input);
@@ -45,11 +48,11 @@ final class OnnxBytes {
     return node.field(2, output).field(3, output).field(4, op);
   }
 
-  OnnxBytes attribute(String name, long value) {
+  public OnnxBytes attribute(String name, long value) {
     return field(5, new OnnxBytes().field(1, name).field(3, value).field(20, INT_ATTRIBUTE));
   }
 
-  OnnxBytes attribute(String name, long[] values) {
+  public OnnxBytes attribute(String name, long[] values) {
     var attribute = new OnnxBytes().field(1, name);
     for (long value : values) {
       attribute.field(8, value);
@@ -57,7 +60,7 @@ final class OnnxBytes {
     return field(5, attribute.field(20, INTS_ATTRIBUTE));
   }
 
-  static OnnxBytes tensor(String name, float[] values, long... shape) {
+  public static OnnxBytes tensor(String name, float[] values, long... shape) {
     var tensor = new OnnxBytes();
     for (long length : shape) {
       tensor.field(1, length);
@@ -68,7 +71,7 @@ final class OnnxBytes {
     return tensor.field(2, FLOAT).field(8, name).field(9, raw.array());
   }
 
-  static OnnxBytes tensor(String name, long[] values, long... shape) {
+  public static OnnxBytes tensor(String name, long[] values, long... shape) {
     var tensor = new OnnxBytes();
     for (long length : shape) {
       tensor.field(1, length);
@@ -78,12 +81,32 @@ final class OnnxBytes {
     return tensor.field(2, INT64).field(8, name).field(9, raw.array());
   }
 
+  /** The number of an element type. */
+  public static int element(DataType type) {
+    return switch (type) {
+      case FP32 -> FLOAT;
+      case UINT8 -> UINT8;
+      case INT8 -> 3;
+      case UINT16 -> 4;
+      case INT16 -> 5;
+      case INT32 -> 6;
+      case INT64 -> INT64;
+      case BYTES -> 8;
+      case BOOL -> 9;
+      case FP16 -> 10;
+      case FP64 -> 11;
+      case UINT32 -> 12;
+      case UINT64 -> 13;
+      case BF16 -> 16;
+    };
+  }
+
   /**
    * An input or output of a graph.
    *
    * @param shape lengths; -1 for one that is only known when the model runs
    */
-  static OnnxBytes value(String name, int elementType, long... shape) {
+  public static OnnxBytes value(String name, int elementType, long... shape) {
     var dimensions = new OnnxBytes();
     for (long length : shape) {
       dimensions.field(
@@ -93,28 +116,28 @@ final class OnnxBytes {
     return new OnnxBytes().field(1, name).field(2, new OnnxBytes().field(1, type));
   }
 
-  OnnxBytes field(int number, long value) {
+  public OnnxBytes field(int number, long value) {
     varint((long) number << 3);
     varint(value);
     return this;
   }
 
-  OnnxBytes field(int number, String value) {
+  public OnnxBytes field(int number, String value) {
     return field(number, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  OnnxBytes field(int number, OnnxBytes message) {
+  public OnnxBytes field(int number, OnnxBytes message) {
     return field(number, message.toByteArray());
   }
 
-  OnnxBytes field(int number, byte[] value) {
+  public OnnxBytes field(int number, byte[] value) {
     varint(((long) number << 3) | 2);
     varint(value.length);
     bytes.writeBytes(value);
     return this;
   }
 
-  byte[] toByteArray() {
+  public byte[] toByteArray() {
     return bytes.toByteArray();
   }
 
