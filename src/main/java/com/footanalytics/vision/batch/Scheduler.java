@@ -242,8 +242,8 @@ public final class Scheduler<W extends Work> implements AutoCloseable {
   }
 
   private void drop(List<W> works, Drop reason) {
-    for (W dropped : works) {
-      dropped.dropped(reason);
+    for (int i = 0; i < works.size(); i++) {
+      works.get(i).dropped(reason);
     }
     works.clear();
   }
