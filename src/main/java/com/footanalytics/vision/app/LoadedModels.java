@@ -1,7 +1,8 @@
 package com.footanalytics.vision.app;
 
 import com.footanalytics.vision.pipeline.Detectors;
-import com.footanalytics.vision.pipeline.LoadedDetector;
+import com.footanalytics.vision.pipeline.LoadedModel;
+import com.footanalytics.vision.pipeline.ServedModel;
 import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
 import com.footanalytics.vision.telemetry.LoadedModelLabels;
 import com.footanalytics.vision.telemetry.MicrometerTelemetry;
@@ -24,40 +25,42 @@ final class LoadedModels implements Detectors.Listener {
 
   /** Takes note of a model, and warns if it does not run where that was wanted. */
   @Override
-  public void loaded(LoadedDetector detector) {
-    telemetry.loaded(labels(detector));
-    String name = name(detector);
+  public void loaded(ServedModel served) {
+    LoadedModel model = served.loaded();
+    telemetry.loaded(labels(model));
+    String name = name(model);
     fallbacks.remove(name);
-    detector
+    model
         .fallback()
         .ifPresent(reason -> {
-          String where = "runs on " + detector.identity().device() + ": " + reason;
+          String where = "runs on " + model.identity().device() + ": " + reason;
           fallbacks.put(name, where);
           LOG.log(System.Logger.Level.WARNING, name + " " + where);
         });
   }
 
   @Override
-  public void unloaded(LoadedDetector detector) {
-    telemetry.unloaded(labels(detector));
-    if (!telemetry.isLoaded(labels(detector))) {
-      fallbacks.remove(name(detector));
+  public void unloaded(ServedModel served) {
+    LoadedModel model = served.loaded();
+    telemetry.unloaded(labels(model));
+    if (!telemetry.isLoaded(labels(model))) {
+      fallbacks.remove(name(model));
     }
   }
 
-  private static String name(LoadedDetector detector) {
-    return detector.model().manifest().id() + " " + detector.precision();
+  private static String name(LoadedModel model) {
+    return model.model().id() + " " + model.identity().precision();
   }
 
-  private static LoadedModelLabels labels(LoadedDetector detector) {
-    ModelIdentity model = detector.identity();
+  private static LoadedModelLabels labels(LoadedModel model) {
+    ModelIdentity identity = model.identity();
     return new LoadedModelLabels(
-        model.name(),
-        model.version(),
-        model.precision(),
-        model.engine(),
-        model.device(),
-        detector.weightsSha256());
+        identity.name(),
+        identity.version(),
+        identity.precision(),
+        identity.engine(),
+        identity.device(),
+        model.weightsSha256());
   }
 
   /** Models that do not run where that was wanted; where they do, and why, by name. */

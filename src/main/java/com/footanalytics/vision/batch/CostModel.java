@@ -24,7 +24,7 @@ final class CostModel {
   void ran(int rows, long nanos) {
     int size = Math.min(rows, meanNanos.length - 1);
     double mean = meanNanos[size];
-    double measured = Math.max(1, nanos);
+    double measured = Math.max(1, (double) nanos * size / rows);
     meanNanos[size] =
         mean == 0
             ? measured

@@ -76,8 +76,7 @@ final class Dispatcher<W extends Work> {
       return refused(Offer.Reason.FULL, aheadNanos(work, nowNanos) / 2);
     }
     if (work.deadlineNanos() != Long.MAX_VALUE) {
-      double doneNanos = CAUTION * (aheadNanos(work, nowNanos) + batchNanos(kind, work));
-      double lateNanos = doneNanos - (work.deadlineNanos() - nowNanos);
+      double lateNanos = expectedNanos(work, nowNanos) - (work.deadlineNanos() - nowNanos);
       if (lateNanos > 0 || work.isExpired(nowNanos)) {
         return refused(Offer.Reason.LATE, lateNanos);
       }
@@ -87,6 +86,13 @@ final class Dispatcher<W extends Work> {
     lane.add(work);
     kind.waits(work, nowNanos);
     return TAKEN;
+  }
+
+  /** Time until such work would be done, if it were offered now; 0 if nothing is known. */
+  double expectedNanos(W work, long nowNanos) {
+    Kind kind = kind(work.kind());
+    work.estimateNanos = estimate(kind, work);
+    return CAUTION * (aheadNanos(work, nowNanos) + batchNanos(kind, work));
   }
 
   private static Offer refused(Offer.Reason reason, double nanos) {

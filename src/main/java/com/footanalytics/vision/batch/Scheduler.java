@@ -110,6 +110,20 @@ public final class Scheduler<W extends Work> implements AutoCloseable {
     }
   }
 
+  /**
+   * Time until such work would be done, if it were offered now; zero if nothing is known.
+   *
+   * @param like stays the caller's
+   */
+  public Duration expected(W like) {
+    lock.lock();
+    try {
+      return Duration.ofNanos(Math.round(dispatcher.expectedNanos(like, System.nanoTime())));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @GuardedBy("lock")
   private void wake() {
     if (idle > 0) {

@@ -1,7 +1,7 @@
 package com.footanalytics.vision.bench;
 
 import com.footanalytics.vision.pipeline.CorePlan;
-import com.footanalytics.vision.pipeline.LoadedDetector;
+import com.footanalytics.vision.pipeline.ServedDetector;
 import com.footanalytics.vision.probe.VideoInfo;
 import com.footanalytics.vision.sink.RunFolder;
 import com.footanalytics.vision.sink.RunHeader;
@@ -48,7 +48,7 @@ public final class Bench {
       EndToEnd.Result line,
       Optional<Double> baselineFramesPerSecond) {}
 
-  private final LoadedDetector detector;
+  private final ServedDetector served;
   private final CorePlan plan;
   private final int cores;
   private final Path scratch;
@@ -58,8 +58,8 @@ public final class Bench {
    * @param cores processors the bound is reckoned for
    * @param scratch folder the line's results go to
    */
-  public Bench(LoadedDetector detector, CorePlan plan, int cores, Path scratch) {
-    this.detector = detector;
+  public Bench(ServedDetector served, CorePlan plan, int cores, Path scratch) {
+    this.served = served;
     this.plan = plan;
     this.cores = cores;
     this.scratch = scratch;
@@ -85,14 +85,15 @@ public final class Bench {
   private Round round(Settings settings) throws InterruptedException {
     int stageFrames = (int) Math.max(30, settings.seconds() * STAGE_FRAMES_PER_SECOND);
     long maxFrames = Long.MAX_VALUE;
-    StageBench stages = new StageBench(settings.file(), settings.video(), detector, maxFrames);
+    StageBench stages =
+        new StageBench(settings.file(), settings.video(), served.detector(), maxFrames);
     StageCosts costs = stages.measure(stageFrames);
     StageCosts busyCosts = stages.measureSideBySide(Math.min(cores, plan.sessions()), stageFrames);
     EndToEnd.Result line;
     try (RunResults results = new RunResults(new RunFolder(scratch))) {
       results.begin(header(settings));
       line =
-          new EndToEnd(settings.file(), settings.video(), detector, plan, maxFrames)
+          new EndToEnd(settings.file(), settings.video(), served, plan, maxFrames)
               .run(settings.seconds(), results);
     }
     Optional<Double> baseline = Optional.empty();
@@ -110,13 +111,13 @@ public final class Bench {
         settings.file().getFileName().toString(),
         "",
         settings.video(),
-        detector.identity(),
-        detector.classes(),
+        served.detector().identity(),
+        served.detector().classes(),
         Map.of());
   }
 
   private BenchReport report(Settings settings, List<Round> rounds) {
-    ModelIdentity model = detector.identity();
+    ModelIdentity model = served.detector().identity();
     boolean compared = settings.baseline().isPresent();
     return new BenchReport(
         settings.file().getFileName().toString(),

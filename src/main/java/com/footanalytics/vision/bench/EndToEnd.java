@@ -1,5 +1,6 @@
 package com.footanalytics.vision.bench;
 
+import com.footanalytics.vision.batch.Lane;
 import com.footanalytics.vision.decode.DecodeException;
 import com.footanalytics.vision.decode.DecodeSettings;
 import com.footanalytics.vision.decode.Decoded;
@@ -11,7 +12,7 @@ import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.FrameSelection;
 import com.footanalytics.vision.pipeline.LineReport;
 import com.footanalytics.vision.pipeline.LineSink;
-import com.footanalytics.vision.pipeline.LoadedDetector;
+import com.footanalytics.vision.pipeline.ServedDetector;
 import com.footanalytics.vision.preprocess.Preprocessor;
 import com.footanalytics.vision.probe.VideoInfo;
 import com.footanalytics.vision.sink.FrameResult;
@@ -41,14 +42,14 @@ final class EndToEnd {
 
   private final Path file;
   private final VideoInfo video;
-  private final LoadedDetector detector;
+  private final ServedDetector served;
   private final CorePlan plan;
   private final long maxFrames;
 
-  EndToEnd(Path file, VideoInfo video, LoadedDetector detector, CorePlan plan, long maxFrames) {
+  EndToEnd(Path file, VideoInfo video, ServedDetector served, CorePlan plan, long maxFrames) {
     this.file = file;
     this.video = video;
-    this.detector = detector;
+    this.served = served;
     this.plan = plan;
     this.maxFrames = maxFrames;
   }
@@ -61,14 +62,14 @@ final class EndToEnd {
    * @throws DecodeException if the video cannot be decoded to its end
    */
   Result run(double seconds, ResultSink sink) {
-    AnalysisLine line = new AnalysisLine(detector, plan, Telemetry.NONE);
+    AnalysisLine line = new AnalysisLine(served, plan, Lane.BULK, Telemetry.NONE);
     long deadline = System.nanoTime() + Math.round(seconds * 1e9);
     DecodeSettings settings =
         new DecodeSettings(plan.decoderThreads(), line.framesOut(false), maxFrames);
     Meter meter = new Meter(sink, ResidentMemory::bytes);
     try (LoopedVideo looped =
             new LoopedVideo(file, video, settings, () -> System.nanoTime() - deadline >= 0);
-        Preprocessor preprocessor = new Preprocessor(video, detector.input())) {
+        Preprocessor preprocessor = new Preprocessor(video, served.detector().input())) {
       FrameSelection all =
           FrameSelection.of(
               AnalysisRequest.Options.DEFAULT, video.timeBase(), video.startPtsTicks());

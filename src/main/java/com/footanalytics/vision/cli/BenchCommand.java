@@ -91,7 +91,7 @@ final class BenchCommand implements Callable<Integer> {
       Bench.Settings settings =
           new Bench.Settings(video, info, weights, seconds, rounds, Optional.ofNullable(baseline));
       BenchReport report =
-          new Bench(detector, chosenPlan, cores, scratch).run(settings, err::println);
+          new Bench(lease.model(), chosenPlan, cores, scratch).run(settings, err::println);
       print(BenchText.table(report));
       if (file != null) {
         file.finish(BenchText.json(report));

@@ -89,6 +89,17 @@ public final class ModelRegistry<M extends ModelRegistry.Loaded> implements Auto
     return Optional.empty();
   }
 
+  /** Lends the lowest version of a model that is loaded; never loads one. */
+  public synchronized Optional<ModelLease<M>> leaseLowestIfReady(String name) {
+    ModelId lowest = null;
+    for (ModelId id : holders.keySet()) {
+      if (id.name().equals(name) && (lowest == null || id.compareTo(lowest) < 0)) {
+        lowest = id;
+      }
+    }
+    return lowest == null ? Optional.empty() : leaseIfReady(lowest);
+  }
+
   /**
    * Loads a model, anew if it is loaded already, and only then lets it take the place of the one
    * loaded before.

@@ -1,33 +1,37 @@
 package com.footanalytics.vision.pipeline;
 
+import com.footanalytics.vision.batch.Lane;
 import com.footanalytics.vision.decode.Decoded;
 import com.footanalytics.vision.preprocess.Preprocessor;
 import com.footanalytics.vision.telemetry.Telemetry;
 import java.util.Optional;
 
 /**
- * One video's run from decoded frames to written results. Decode, preprocess, infer and write are
- * threads over bounded queues, so each waits for the slowest and memory does not depend on the
- * length of the video.
+ * One video's run from decoded frames to written results. Decode, preprocess and write are threads
+ * over bounded queues, the model is shared with others; each waits for the slowest, so memory does
+ * not depend on the length of the video.
  *
  * <p>Order: the preprocessor puts every frame's task into one queue in presentation order; the
- * writer takes tasks from that queue and waits for each one's detections. Sessions may finish in
- * any order.
+ * writer takes tasks from that queue and waits for each one's detections. Pictures may be finished
+ * in any order.
  *
  * <p>Thread-safe; every run has its own threads and queues and ends them.
  */
 public final class AnalysisLine {
 
-  private final LoadedDetector detector;
+  private final ServedDetector served;
   private final CorePlan plan;
+  private final Lane lane;
   private final Telemetry telemetry;
 
   /**
-   * @param plan its batches are kept to what the model takes
+   * @param served looks at the pictures; stays the caller's
+   * @param lane in which they wait for it
    */
-  public AnalysisLine(LoadedDetector detector, CorePlan plan, Telemetry telemetry) {
-    this.detector = detector;
-    this.plan = plan.withBatchesUpTo(detector.largestBatch());
+  public AnalysisLine(ServedDetector served, CorePlan plan, Lane lane, Telemetry telemetry) {
+    this.served = served;
+    this.plan = plan.withBatchesUpTo(served.server().maxRows());
+    this.lane = lane;
     this.telemetry = telemetry;
   }
 
@@ -54,17 +58,16 @@ public final class AnalysisLine {
       Preprocessor preprocessor,
       LineSink sink,
       Cancellation cancellation) {
-    try (LineQueues queues = new LineQueues(plan, detector.input().bytesPerPicture())) {
+    try (LineQueues queues = new LineQueues(plan, served.detector().input().bytesPerPicture());
+        LineInference inference =
+            new LineInference(served, lane, name, preprocessor.letterbox(), telemetry)) {
       PreprocessStage preprocess =
-          new PreprocessStage(selection, preprocessor, sink.needsPixels(), queues, telemetry);
+          new PreprocessStage(
+              selection, preprocessor, sink.needsPixels(), queues, inference, telemetry);
       WriteStage write = new WriteStage(sink, queues);
       StageThreads threads = new StageThreads(name);
       threads.add("decode", new DecodeStage(source, queues, telemetry));
       threads.add("preprocess", preprocess);
-      for (int i = 0; i < plan.sessions(); i++) {
-        threads.add(
-            "infer-" + i, new InferStage(detector, preprocessor.letterbox(), queues, telemetry));
-      }
       threads.add("write", write);
       if (!threads.run(cancellation)) {
         return Optional.empty();

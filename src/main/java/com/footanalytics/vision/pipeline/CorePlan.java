@@ -32,6 +32,11 @@ public record CorePlan(int decoderThreads, int sessions, int threadsPerSession, 
     return new CorePlan(decoding, usable, 1, 1);
   }
 
+  /** Threads that prepare pictures which callers send. */
+  public int pictureThreads() {
+    return Math.max(1, sessions * threadsPerSession / 2);
+  }
+
   /** This plan with smaller batches where a model takes no larger ones. */
   CorePlan withBatchesUpTo(int largest) {
     return new CorePlan(decoderThreads, sessions, threadsPerSession, Math.min(batchSize, largest));

@@ -7,17 +7,20 @@ import com.footanalytics.vision.model.ModelLease;
 import com.footanalytics.vision.model.ModelRegistry;
 import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.model.ModelStatus;
+import com.footanalytics.vision.model.TensorModel;
 import com.footanalytics.vision.telemetry.Telemetry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The detectors of a repository, each loaded when first asked for and kept until it is unloaded.
- * Owns them. Thread-safe.
+ * The models of a repository, each loaded when first asked for and kept until it is unloaded. Owns
+ * them. Thread-safe.
  */
 public final class Detectors implements ModelControl, AutoCloseable {
 
@@ -53,16 +56,17 @@ public final class Detectors implements ModelControl, AutoCloseable {
     /** Takes no notice. */
     Listener SILENT = _ -> {};
 
-    /** A detector begins to serve. */
-    void loaded(LoadedDetector detector);
+    /** A model begins to serve. */
+    void loaded(ServedModel model);
 
-    /** A detector was closed. */
-    default void unloaded(LoadedDetector detector) {}
+    /** A model was closed. */
+    default void unloaded(ServedModel model) {}
   }
 
   private final ModelRepository repository;
   private final Choice choice;
-  private final ModelRegistry<ServedDetector> registry;
+  private final ModelRegistry<ServedModel> registry;
+  private final PicturePreparation preparation;
   private volatile @Nullable ModelId defaultModel;
 
   /**
@@ -71,8 +75,10 @@ public final class Detectors implements ModelControl, AutoCloseable {
   public Detectors(ModelRepository repository, Serving serving, Choice choice, Listener listener) {
     this.repository = repository;
     this.choice = choice;
+    this.preparation = new PicturePreparation(serving.plan().pictureThreads());
     this.registry =
-        new ModelRegistry<>(new DetectorLoader(repository, serving, choice.precision(), listener));
+        new ModelRegistry<>(
+            new ModelLoader(repository, serving, preparation, choice.precision(), listener));
   }
 
   /**
@@ -82,7 +88,49 @@ public final class Detectors implements ModelControl, AutoCloseable {
    * @throws ModelException if it cannot be used
    */
   public ModelLease<ServedDetector> lease(Optional<String> asked) {
-    return registry.lease(asked.map(this::find).orElseGet(this::defaultModel));
+    return detector(registry.lease(asked.map(this::find).orElseGet(this::defaultModel)));
+  }
+
+  private static ModelLease<ServedDetector> detector(ModelLease<ServedModel> lease) {
+    return lease.as(model ->
+        switch (model) {
+          case ServedDetector detector -> detector;
+          case ServedTensors _ -> throw new IllegalStateException("no detector: " + model);
+        });
+  }
+
+  /**
+   * Lends a model of whatever kind if it is loaded; never waits for it, and reads no disk.
+   *
+   * @param version the lowest that is loaded if empty
+   * @throws ModelException if it was unloaded or could not be used when it was last loaded
+   */
+  public Optional<ModelLease<ServedModel>> leaseIfReady(String name, OptionalInt version) {
+    return version.isPresent()
+        ? registry.leaseIfReady(new ModelId(name, version.getAsInt()))
+        : registry.leaseLowestIfReady(name);
+  }
+
+  /** Every version in the repository, loaded or not, readable or not. */
+  public List<ModelId> known() {
+    return repository.list();
+  }
+
+  /**
+   * Loads all models for tensors that are not loaded yet; what cannot be used is passed over.
+   *
+   * @param refused hears why
+   */
+  public void loadTensorModels(Consumer<String> refused) {
+    for (ModelId id : repository.list()) {
+      try {
+        if (repository.openEntry(id) instanceof TensorModel) {
+          registry.lease(id).close();
+        }
+      } catch (ModelException e) {
+        refused.accept(String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   /**
@@ -91,7 +139,7 @@ public final class Detectors implements ModelControl, AutoCloseable {
    * @throws ModelException if it cannot be used
    */
   public Optional<ModelLease<ServedDetector>> leaseDefaultIfReady() {
-    return registry.leaseIfReady(defaultModel());
+    return registry.leaseIfReady(defaultModel()).map(Detectors::detector);
   }
 
   /** The models that serve now. */
@@ -114,7 +162,7 @@ public final class Detectors implements ModelControl, AutoCloseable {
 
   @Override
   public void load(String asked) {
-    registry.load(find(asked));
+    registry.load(repository.findEntry(asked).id());
   }
 
   @Override
@@ -167,5 +215,6 @@ public final class Detectors implements ModelControl, AutoCloseable {
   @Override
   public void close() {
     registry.close();
+    preparation.close();
   }
 }

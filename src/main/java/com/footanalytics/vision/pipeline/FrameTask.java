@@ -20,6 +20,7 @@ final class FrameTask implements AutoCloseable {
   private final CountDownLatch done;
   private final @Nullable Frame pixels;
   private volatile List<Detection> detections = List.of();
+  private volatile @Nullable Throwable failure;
 
   private FrameTask(Frame frame, boolean skipped, boolean keepPixels, long offeredNanos) {
     this.index = frame.index();
@@ -70,10 +71,24 @@ final class FrameTask implements AutoCloseable {
     done.countDown();
   }
 
-  /** Waits for the detections; there is no need to where the frame was skipped. */
+  /** There will be no detections. */
+  void fail(Throwable cause) {
+    failure = cause;
+    done.countDown();
+  }
+
+  /**
+   * Waits for the detections; there is no need to where the frame was skipped. What kept them from
+   * being found is thrown as it was.
+   */
   List<Detection> await() throws InterruptedException {
     done.await();
-    return detections;
+    return switch (failure) {
+      case null -> detections;
+      case RuntimeException exception -> throw exception;
+      case Error error -> throw error;
+      case Throwable checked -> throw new IllegalStateException(checked);
+    };
   }
 
   @Override

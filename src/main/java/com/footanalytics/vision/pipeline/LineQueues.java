@@ -1,6 +1,5 @@
 package com.footanalytics.vision.pipeline;
 
-import com.footanalytics.vision.batch.Batch;
 import com.footanalytics.vision.batch.BatchPool;
 import com.footanalytics.vision.decode.Decoded;
 import com.footanalytics.vision.decode.Frame;
@@ -13,7 +12,6 @@ import java.util.concurrent.BlockingQueue;
  * that there will be no more.
  */
 final class LineQueues implements AutoCloseable {
-
   private static final int FRAMES_BEFORE_PREPROCESS = 4;
   private static final int TASKS_BEFORE_WRITER = 64;
 
@@ -24,23 +22,18 @@ final class LineQueues implements AutoCloseable {
     record Last(Decoded end) implements Work {}
   }
 
-  private final int sessions;
-  private final BatchPool<FrameTask> pool;
+  private final BatchPool<FrameTask> slots;
   private final BlockingQueue<Work> frames = new ArrayBlockingQueue<>(FRAMES_BEFORE_PREPROCESS);
-  private final BlockingQueue<Optional<Batch<FrameTask>>> batches;
   private final BlockingQueue<Optional<FrameTask>> tasks =
       new ArrayBlockingQueue<>(TASKS_BEFORE_WRITER);
 
   LineQueues(CorePlan plan, int bytesPerPicture) {
-    int batchesOut = batchesOut(plan);
-    this.sessions = plan.sessions();
-    this.pool = new BatchPool<>(batchesOut, plan.batchSize(), bytesPerPicture);
-    this.batches = new ArrayBlockingQueue<>(batchesOut + plan.sessions());
+    this.slots = new BatchPool<>(slots(plan), 1, bytesPerPicture);
   }
 
-  /** One batch in each session, one waiting for each, one being filled. */
-  private static int batchesOut(CorePlan plan) {
-    return 2 * plan.sessions() + 1;
+  /** A batch in each session, one waiting for each, one picture being made. */
+  private static int slots(CorePlan plan) {
+    return 2 * plan.sessions() * plan.batchSize() + 1;
   }
 
   /**
@@ -50,34 +43,23 @@ final class LineQueues implements AutoCloseable {
    */
   static int framesOut(CorePlan plan, boolean keepPixels) {
     int decodedAhead = FRAMES_BEFORE_PREPROCESS + 2;
-    return keepPixels ? decodedAhead + batchesOut(plan) * plan.batchSize() : decodedAhead;
+    return keepPixels ? decodedAhead + slots(plan) : decodedAhead;
   }
 
   BlockingQueue<Work> frames() {
     return frames;
   }
 
-  BlockingQueue<Optional<Batch<FrameTask>>> batches() {
-    return batches;
-  }
-
   BlockingQueue<Optional<FrameTask>> tasks() {
     return tasks;
   }
 
-  BatchPool<FrameTask> pool() {
-    return pool;
+  /** Memory for one picture each, as the model takes it. */
+  BatchPool<FrameTask> slots() {
+    return slots;
   }
 
-  /** Says that no batch and no task will follow. */
-  void allOffered() throws InterruptedException {
-    for (int i = 0; i < sessions; i++) {
-      batches.put(Optional.empty());
-    }
-    tasks.put(Optional.empty());
-  }
-
-  /** Releases what stages left behind; call when no stage runs any more. */
+  /** Releases what stages left behind; call when no stage runs any more and every slot is back. */
   @Override
   public void close() {
     for (Work work = frames.poll(); work != null; work = frames.poll()) {
@@ -85,12 +67,9 @@ final class LineQueues implements AutoCloseable {
         frame.close();
       }
     }
-    for (var batch = batches.poll(); batch != null; batch = batches.poll()) {
-      batch.ifPresent(Batch::close);
-    }
     for (var task = tasks.poll(); task != null; task = tasks.poll()) {
       task.ifPresent(FrameTask::close);
     }
-    pool.close();
+    slots.close();
   }
 }

@@ -6,10 +6,11 @@ import com.footanalytics.vision.infer.Engines;
 import com.footanalytics.vision.infer.InferenceSession;
 import com.footanalytics.vision.infer.ModelFile;
 import com.footanalytics.vision.infer.OpenedModel;
+import com.footanalytics.vision.infer.Signature;
+import com.footanalytics.vision.infer.TensorSession;
 import com.footanalytics.vision.model.InputSpec;
 import com.footanalytics.vision.model.ModelManifest;
 import com.footanalytics.vision.model.ModelPackage;
-import com.footanalytics.vision.model.ModelRegistry;
 import com.footanalytics.vision.postprocess.OutputDecoder;
 import com.footanalytics.vision.postprocess.OutputDecoders;
 import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
@@ -24,13 +25,14 @@ import java.util.function.Function;
  * A model that is ready to find objects: its sessions and how to feed and read them. Owns the
  * sessions. Thread-safe; shared by all videos and pictures that use the model.
  */
-public final class LoadedDetector implements ModelRegistry.Loaded {
+public final class LoadedDetector implements LoadedModel {
 
   private final ModelPackage model;
   private final ModelIdentity identity;
   private final Optional<String> fallback;
   private final OutputDecoder decoder;
-  private final SessionPool sessions;
+  private final SessionPool<InferenceSession> sessions;
+  private final Signature signature;
   private final boolean ownsSessions;
 
   private LoadedDetector(
@@ -45,7 +47,8 @@ public final class LoadedDetector implements ModelRegistry.Loaded {
             opened.device());
     this.fallback = opened.fallback();
     this.decoder = decoder;
-    this.sessions = new SessionPool(opened.sessions());
+    this.sessions = new SessionPool<>(opened.sessions());
+    this.signature = opened.sessions().getFirst().signature();
     this.ownsSessions = true;
   }
 
@@ -55,6 +58,7 @@ public final class LoadedDetector implements ModelRegistry.Loaded {
     this.fallback = owner.fallback;
     this.decoder = decoder;
     this.sessions = owner.sessions;
+    this.signature = owner.signature;
     this.ownsSessions = false;
   }
 
@@ -91,6 +95,7 @@ public final class LoadedDetector implements ModelRegistry.Loaded {
     return new LoadedDetector(model, precision, decoder, opened);
   }
 
+  @Override
   public ModelIdentity identity() {
     return identity;
   }
@@ -100,12 +105,12 @@ public final class LoadedDetector implements ModelRegistry.Loaded {
     return identity.precision();
   }
 
-  /** What it was loaded from. */
+  @Override
   public ModelPackage model() {
     return model;
   }
 
-  /** Why it does not run on the device that was wanted; empty if it does. */
+  @Override
   public Optional<String> fallback() {
     return fallback;
   }
@@ -119,14 +124,24 @@ public final class LoadedDetector implements ModelRegistry.Loaded {
     return model.manifest().classNames();
   }
 
-  /** Pictures of the largest batch that the model may be given. */
+  @Override
   public int largestBatch() {
     return model.manifest().batchSizes().getLast();
   }
 
-  /** SHA-256 of the verified weights file, lower-case hex. */
-  public String weightsSha256() {
-    return requireNonNull(model.manifest().precisions().get(identity.precision())).sha256();
+  @Override
+  public Signature signature() {
+    return signature;
+  }
+
+  @Override
+  public int sessions() {
+    return sessions.size();
+  }
+
+  @Override
+  public <R> R withTensors(Function<TensorSession, R> use) throws InterruptedException {
+    return sessions.with(use);
   }
 
   /** Reads what the sessions answer. */

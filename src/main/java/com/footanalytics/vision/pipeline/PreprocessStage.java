@@ -8,23 +8,19 @@ import com.footanalytics.vision.preprocess.Preprocessor;
 import com.footanalytics.vision.telemetry.FrameState;
 import com.footanalytics.vision.telemetry.Stage;
 import com.footanalytics.vision.telemetry.Telemetry;
+import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes selected frames into batches and puts every frame's task in order for the writer.
- *
- * <p>A batch that is not full is sent on whenever this stage would otherwise wait, for a frame or
- * for room in the writer's queue; so every task that the writer waits for is on its way.
- */
+/** Makes pictures of selected frames, sends them to the model and puts every frame in order. */
 final class PreprocessStage implements StageThreads.Body {
 
   private final FrameSelection selection;
   private final Preprocessor preprocessor;
   private final boolean keepPixels;
   private final LineQueues queues;
+  private final LineInference inference;
   private final Telemetry telemetry;
-  private @Nullable Batch<FrameTask> open;
   private @Nullable Decoded end;
 
   PreprocessStage(
@@ -32,11 +28,13 @@ final class PreprocessStage implements StageThreads.Body {
       Preprocessor preprocessor,
       boolean keepPixels,
       LineQueues queues,
+      LineInference inference,
       Telemetry telemetry) {
     this.selection = selection;
     this.preprocessor = preprocessor;
     this.keepPixels = keepPixels;
     this.queues = queues;
+    this.inference = inference;
     this.telemetry = telemetry;
   }
 
@@ -47,80 +45,51 @@ final class PreprocessStage implements StageThreads.Body {
 
   @Override
   public void run() throws InterruptedException {
-    try {
-      while (end == null) {
-        switch (nextWork()) {
-          case Work.Picture(Frame frame) -> take(frame);
-          case Work.Last(Decoded last) -> end = last;
-        }
-      }
-      sendOpen();
-      queues.allOffered();
-    } finally {
-      if (open != null) {
-        open.close();
+    while (end == null) {
+      switch (queues.frames().take()) {
+        case Work.Picture(Frame frame) -> take(frame);
+        case Work.Last(Decoded last) -> end = last;
       }
     }
-  }
-
-  private Work nextWork() throws InterruptedException {
-    Work work = queues.frames().poll();
-    if (work == null) {
-      sendOpen();
-      work = queues.frames().take();
-    }
-    return work;
+    queues.tasks().put(Optional.empty());
   }
 
   private void take(Frame frame) throws InterruptedException {
     boolean handedOn = false;
     try {
       FrameTask task =
-          selection.selects(frame.index(), frame.ptsTicks()) ? fill(frame) : skip(frame);
-      order(task);
+          selection.selects(frame.index(), frame.ptsTicks()) ? send(frame) : skip(frame);
+      queues.tasks().put(Optional.of(task));
       handedOn = keepPixels;
     } finally {
       if (!handedOn) {
         frame.close();
       }
     }
-    if (open != null && open.isFull()) {
-      sendOpen();
-    }
   }
 
-  private FrameTask fill(Frame frame) throws InterruptedException {
+  private FrameTask send(Frame frame) throws InterruptedException {
     long offered = System.nanoTime();
-    Batch<FrameTask> batch = open;
-    if (batch == null) {
-      batch = queues.pool().take();
-      open = batch;
+    Batch<FrameTask> slot = queues.slots().take();
+    boolean sent = false;
+    try {
+      long started = System.nanoTime();
+      MemorySegment picture = slot.nextSlot();
+      preprocessor.write(frame, picture);
+      telemetry.stage(Stage.PREPROCESS, System.nanoTime() - started);
+      FrameTask task = FrameTask.toInfer(frame, keepPixels, offered);
+      sent = true;
+      inference.infer(picture, slot, task);
+      return task;
+    } finally {
+      if (!sent) {
+        slot.close();
+      }
     }
-    long started = System.nanoTime();
-    preprocessor.write(frame, batch.nextSlot());
-    telemetry.stage(Stage.PREPROCESS, System.nanoTime() - started);
-    FrameTask task = FrameTask.toInfer(frame, keepPixels, offered);
-    batch.add(task);
-    return task;
   }
 
   private FrameTask skip(Frame frame) {
     telemetry.frames(FrameState.SKIPPED, 1);
     return FrameTask.toSkip(frame, keepPixels);
-  }
-
-  private void order(FrameTask task) throws InterruptedException {
-    if (!queues.tasks().offer(Optional.of(task))) {
-      sendOpen();
-      queues.tasks().put(Optional.of(task));
-    }
-  }
-
-  private void sendOpen() throws InterruptedException {
-    Batch<FrameTask> batch = open;
-    if (batch != null && !batch.isEmpty()) {
-      queues.batches().put(Optional.of(batch));
-      open = null;
-    }
   }
 }

@@ -1,19 +1,28 @@
 package com.footanalytics.vision.pipeline;
 
-import com.footanalytics.vision.model.ModelRegistry;
+import com.footanalytics.vision.telemetry.Telemetry;
 
-/** A detector that serves: for videos, and for single pictures. Owns it. Thread-safe. */
-public final class ServedDetector implements ModelRegistry.Loaded {
-
+/** A detector that serves: for videos, single pictures and tensors. Owns it. Thread-safe. */
+public final class ServedDetector implements ServedModel {
   private final LoadedDetector detector;
-  private final SharedPictureDetector pictures;
+  private final ModelServer server;
+  private final ScheduledPictures pictures;
   private final Detectors.Listener listener;
 
-  /** Takes over {@code detector} and {@code pictures}, which uses it. */
-  ServedDetector(
-      LoadedDetector detector, SharedPictureDetector pictures, Detectors.Listener listener) {
+  /**
+   * Takes over {@code detector}.
+   *
+   * @param preparation makes pictures ready; stays the caller's
+   */
+  public ServedDetector(
+      LoadedDetector detector,
+      CorePlan plan,
+      PicturePreparation preparation,
+      Telemetry telemetry,
+      Detectors.Listener listener) {
     this.detector = detector;
-    this.pictures = pictures;
+    this.server = new ModelServer(detector, plan);
+    this.pictures = new ScheduledPictures(detector, server, preparation, telemetry);
     this.listener = listener;
   }
 
@@ -21,14 +30,30 @@ public final class ServedDetector implements ModelRegistry.Loaded {
     return detector;
   }
 
+  @Override
+  public LoadedDetector loaded() {
+    return detector;
+  }
+
+  @Override
+  public ModelServer server() {
+    return server;
+  }
+
   public PictureDetector pictures() {
     return pictures;
   }
 
+  /** Measures what batches cost, so that the first callers' deadlines are judged rightly. */
+  void learn() throws InterruptedException {
+    server.learn(detector);
+  }
+
   @Override
   public void close() {
+    server.close();
     pictures.close();
     detector.close();
-    listener.unloaded(detector);
+    listener.unloaded(this);
   }
 }

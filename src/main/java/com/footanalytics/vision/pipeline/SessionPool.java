@@ -1,6 +1,6 @@
 package com.footanalytics.vision.pipeline;
 
-import com.footanalytics.vision.infer.InferenceSession;
+import com.footanalytics.vision.infer.TensorSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,14 +13,16 @@ import java.util.function.Function;
 /**
  * Sessions of one model, lent to one borrower each. Owns them. Thread-safe; borrowers wait in the
  * order they came.
+ *
+ * @param <S> what runs the model
  */
-final class SessionPool implements AutoCloseable {
+final class SessionPool<S extends TensorSession> implements AutoCloseable {
 
-  private final BlockingQueue<InferenceSession> idle;
-  private final List<InferenceSession> all;
+  private final BlockingQueue<S> idle;
+  private final List<S> all;
 
   /** Takes over {@code sessions}. */
-  SessionPool(List<InferenceSession> sessions) {
+  SessionPool(List<S> sessions) {
     this.all = List.copyOf(sessions);
     this.idle = new ArrayBlockingQueue<>(sessions.size(), true, sessions);
   }
@@ -30,7 +32,7 @@ final class SessionPool implements AutoCloseable {
   }
 
   /** Lends a session for the length of one call; waits for one. */
-  <R> R with(Function<InferenceSession, R> use) throws InterruptedException {
+  <R> R with(Function<? super S, R> use) throws InterruptedException {
     return lend(idle.take(), use);
   }
 
@@ -39,15 +41,14 @@ final class SessionPool implements AutoCloseable {
    *
    * @param waitNanos how long to wait for one; not at all if not positive
    */
-  <R> Optional<R> with(long waitNanos, Function<InferenceSession, R> use)
-      throws InterruptedException {
-    InferenceSession session = idle.poll(waitNanos, TimeUnit.NANOSECONDS);
+  <R> Optional<R> with(long waitNanos, Function<? super S, R> use) throws InterruptedException {
+    S session = idle.poll(waitNanos, TimeUnit.NANOSECONDS);
     return session == null ? Optional.empty() : Optional.of(lend(session, use));
   }
 
   /** Lends every session once, one after the other; waits until all are free. */
-  void withEvery(Consumer<InferenceSession> use) throws InterruptedException {
-    var taken = new ArrayList<InferenceSession>(all.size());
+  void withEvery(Consumer<? super S> use) throws InterruptedException {
+    var taken = new ArrayList<S>(all.size());
     try {
       while (taken.size() < all.size()) {
         taken.add(idle.take());
@@ -58,7 +59,7 @@ final class SessionPool implements AutoCloseable {
     }
   }
 
-  private <R> R lend(InferenceSession session, Function<InferenceSession, R> use) {
+  private <R> R lend(S session, Function<? super S, R> use) {
     try {
       return use.apply(session);
     } finally {

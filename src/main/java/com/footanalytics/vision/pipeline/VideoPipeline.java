@@ -51,7 +51,7 @@ public final class VideoPipeline implements VideoAnalyzer {
             new VideoRun(
                     request,
                     video,
-                    Waiting.result(lease).model().detector(),
+                    Waiting.result(lease).model(),
                     () -> Waiting.result(sha256),
                     new RunContext(plan, limits, telemetry, listener, cancellation))
                 .run();

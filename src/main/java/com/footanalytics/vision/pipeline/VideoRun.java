@@ -1,5 +1,6 @@
 package com.footanalytics.vision.pipeline;
 
+import com.footanalytics.vision.batch.Lane;
 import com.footanalytics.vision.decode.DecodeException;
 import com.footanalytics.vision.decode.DecodeSettings;
 import com.footanalytics.vision.decode.Decoded;
@@ -20,37 +21,37 @@ final class VideoRun {
 
   private final AnalysisRequest request;
   private final VideoInfo video;
-  private final LoadedDetector detector;
+  private final ServedDetector served;
   private final Supplier<String> sha256;
   private final RunContext context;
   private final long startedNanos = System.nanoTime();
 
   /**
-   * @param detector stays the caller's
+   * @param served stays the caller's
    * @param sha256 waited for before results are begun
    */
   VideoRun(
       AnalysisRequest request,
       VideoInfo video,
-      LoadedDetector detector,
+      ServedDetector served,
       Supplier<String> sha256,
       RunContext context) {
     this.request = request;
     this.video = video;
-    this.detector = detector;
+    this.served = served;
     this.sha256 = sha256;
     this.context = context;
   }
 
   AnalysisOutcome run() {
-    AnalysisLine line = new AnalysisLine(detector, context.plan(), context.telemetry());
+    AnalysisLine line = new AnalysisLine(served, context.plan(), Lane.BULK, context.telemetry());
     DecodeSettings settings =
         new DecodeSettings(
             context.plan().decoderThreads(),
             line.framesOut(request.options().annotate()),
             context.limits().maxFrames());
     try (VideoDecoder decoder = VideoDecoder.open(request.video(), video, settings);
-        Preprocessor preprocessor = new Preprocessor(video, detector.input());
+        Preprocessor preprocessor = new Preprocessor(video, served.detector().input());
         RunResults results = new RunResults(new RunFolder(request.outputFolder()))) {
       RunWriter writer =
           new RunWriter(this::header, results, request.options().annotate(), context);
@@ -117,8 +118,8 @@ final class VideoRun {
         request.videoName(),
         sha256.get(),
         video,
-        detector.identity(),
-        detector.classes(),
+        served.detector().identity(),
+        served.detector().classes(),
         options());
   }
 

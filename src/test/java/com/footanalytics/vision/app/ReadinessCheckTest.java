@@ -10,9 +10,13 @@ import com.footanalytics.vision.infer.InferenceSettings;
 import com.footanalytics.vision.infer.PreferredEngines;
 import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.pipeline.CorePlan;
+import com.footanalytics.vision.pipeline.Detectors;
 import com.footanalytics.vision.pipeline.LoadedDetector;
+import com.footanalytics.vision.pipeline.PicturePreparation;
+import com.footanalytics.vision.pipeline.ServedDetector;
 import com.footanalytics.vision.pipeline.TestingModelControl;
 import com.footanalytics.vision.telemetry.MicrometerTelemetry;
+import com.footanalytics.vision.telemetry.Telemetry;
 import com.footanalytics.vision.testing.TestingModels;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -63,14 +67,18 @@ class ReadinessCheckTest {
 
   private void load(DeviceChoice choice) {
     var settings = new InferenceSettings(choice, false, InferenceSettings.CPU.gpu());
-    try (LoadedDetector detector =
+    LoadedDetector detector =
         LoadedDetector.load(
             new ModelRepository(TestingModels.repository(folder)).only(),
             "fp32",
             OptionalDouble.empty(),
             new PreferredEngines(settings),
-            ONE_SESSION)) {
-      models.loaded(detector);
+            ONE_SESSION);
+    try (PicturePreparation preparation = new PicturePreparation(1);
+        ServedDetector served =
+            new ServedDetector(
+                detector, ONE_SESSION, preparation, Telemetry.NONE, Detectors.Listener.SILENT)) {
+      models.loaded(served);
     }
   }
 }

@@ -68,9 +68,10 @@ class CostModelTest {
   }
 
   @Test
-  void aBatchBeyondTheLargestSizeTeachesTheLargest() {
-    cost.ran(20, 900);
-    assertEquals(900, cost.nanos(8), EXACT);
+  void aBatchBeyondTheLargestSizeTeachesItsPartOfIt() {
+    cost.ran(16, 900);
+    assertEquals(450, cost.nanos(8), EXACT);
+    assertEquals(900, cost.nanos(16), EXACT);
   }
 
   @Test

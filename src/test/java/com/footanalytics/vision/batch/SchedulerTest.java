@@ -1,7 +1,6 @@
 package com.footanalytics.vision.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -142,7 +141,8 @@ class SchedulerTest {
   @Test
   void aRunThatThrowsTellsEachOfItsWorksAndTheNextOneRuns() throws InterruptedException {
     var next = new CountDownLatch(1);
-    TestingWork bad = TestingWork.of("bad");
+    TestingWork bad =
+        new TestingWork("bad", Lane.INTERACTIVE, "caller", "bad kind", 1, Long.MAX_VALUE);
     try (Scheduler<TestingWork> scheduler =
         new Scheduler<>(
             "test",
@@ -192,10 +192,21 @@ class SchedulerTest {
     scheduler.offer(running);
     gate.started.take();
     scheduler.offer(waiting);
+    var ended = new CountDownLatch(1);
+    Thread closing =
+        Thread.ofPlatform()
+            .start(() -> {
+              scheduler.close();
+              ended.countDown();
+            });
+    while (waiting.ends().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    assertEquals(1, ended.getCount());
     gate.allowed.release();
-    scheduler.close();
+    closing.join();
     assertEquals(List.of("RAN"), running.ends());
-    assertFalse(waiting.ends().isEmpty());
+    assertEquals(List.of("CLOSED"), waiting.ends());
     Offer.Refused refused =
         assertInstanceOf(Offer.Refused.class, scheduler.offer(TestingWork.of("w")));
     assertEquals(Offer.Reason.CLOSED, refused.reason());

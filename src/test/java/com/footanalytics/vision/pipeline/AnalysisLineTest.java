@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.footanalytics.vision.batch.Lane;
 import com.footanalytics.vision.decode.DecodeReport;
 import com.footanalytics.vision.decode.Decoded;
 import com.footanalytics.vision.decode.Frame;
 import com.footanalytics.vision.decode.TestingFrames;
 import com.footanalytics.vision.infer.OnnxRuntimeEngine;
+import com.footanalytics.vision.model.ModelPackage;
 import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.postprocess.Box;
 import com.footanalytics.vision.postprocess.Detection;
@@ -28,7 +30,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,24 +43,23 @@ class AnalysisLineTest {
 
   private static final float PIXEL = 0.05f;
 
-  private static LoadedDetector detector;
+  private static ModelPackage model;
 
   @BeforeAll
-  static void load(@TempDir Path folder) {
-    ModelRepository repository = new ModelRepository(TestingModels.repository(folder));
-    var model = repository.only();
-    detector =
+  static void write(@TempDir Path folder) {
+    model = new ModelRepository(TestingModels.repository(folder)).only();
+  }
+
+  private static ServedDetector served(CorePlan plan, PicturePreparation preparation) {
+    LoadedDetector detector =
         LoadedDetector.load(
             model,
             model.manifest().defaultPrecision(),
             OptionalDouble.empty(),
             new OnnxRuntimeEngine(),
-            new CorePlan(1, 3, 1, 1));
-  }
-
-  @AfterAll
-  static void close() {
-    detector.close();
+            plan);
+    return new ServedDetector(
+        detector, plan, preparation, Telemetry.NONE, Detectors.Listener.SILENT);
   }
 
   @AfterEach
@@ -118,7 +118,7 @@ class AnalysisLineTest {
   @CsvSource({"1,1,false", "2,1,true", "2,4,true", "3,8,true", "1,8,false"})
   void theLineNeedsNoMoreFramesOutThanItSays(int sessions, int batchSize, boolean needsPixels) {
     CorePlan plan = new CorePlan(1, sessions, 1, batchSize);
-    int framesOut = new AnalysisLine(detector, plan, Telemetry.NONE).framesOut(needsPixels);
+    int framesOut = LineQueues.framesOut(plan, needsPixels);
     var video = new TestingVideo(400);
     FrameSource bounded =
         () -> {
@@ -201,10 +201,16 @@ class AnalysisLineTest {
     FrameSelection selection =
         new FrameSelection(
             stride, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, new TimeBase(1, 250), 0);
-    try (Preprocessor preprocessor =
-        new Preprocessor(
-            TestingVideo.WIDTH, TestingVideo.HEIGHT, 1, Orientation.UPRIGHT, detector.input())) {
-      return new AnalysisLine(detector, plan, Telemetry.NONE)
+    try (PicturePreparation preparation = new PicturePreparation(1);
+        ServedDetector served = served(plan, preparation);
+        Preprocessor preprocessor =
+            new Preprocessor(
+                TestingVideo.WIDTH,
+                TestingVideo.HEIGHT,
+                1,
+                Orientation.UPRIGHT,
+                served.detector().input())) {
+      return new AnalysisLine(served, plan, Lane.BULK, Telemetry.NONE)
           .run("line-test", source, selection, preprocessor, sink, cancellation);
     }
   }

@@ -28,18 +28,18 @@ class DetectorsTest {
   @TempDir Path folder;
   private final TestingEngine engine = new TestingEngine();
   private final List<Proof> proofs = new ArrayList<>();
-  private final List<LoadedDetector> heard = new ArrayList<>();
-  private final List<LoadedDetector> gone = new ArrayList<>();
+  private final List<LoadedModel> heard = new ArrayList<>();
+  private final List<LoadedModel> gone = new ArrayList<>();
   private final Detectors.Listener listener =
       new Detectors.Listener() {
         @Override
-        public void loaded(LoadedDetector detector) {
-          heard.add(detector);
+        public void loaded(ServedModel model) {
+          heard.add(model.loaded());
         }
 
         @Override
-        public void unloaded(LoadedDetector detector) {
-          gone.add(detector);
+        public void unloaded(ServedModel model) {
+          gone.add(model.loaded());
         }
       };
 

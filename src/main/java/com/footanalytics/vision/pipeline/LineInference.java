@@ -1,0 +1,153 @@
+package com.footanalytics.vision.pipeline;
+
+import com.footanalytics.vision.batch.Batch;
+import com.footanalytics.vision.batch.Lane;
+import com.footanalytics.vision.batch.Offer;
+import com.footanalytics.vision.batch.Work.Drop;
+import com.footanalytics.vision.infer.Outputs;
+import com.footanalytics.vision.preprocess.Letterbox;
+import com.footanalytics.vision.telemetry.FrameState;
+import com.footanalytics.vision.telemetry.InferenceReport;
+import com.footanalytics.vision.telemetry.Stage;
+import com.footanalytics.vision.telemetry.Telemetry;
+import java.lang.foreign.MemorySegment;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+
+/**
+ * The pictures of one run of the line on their way through a model that it shares with others.
+ * Closing it cancels those that wait and waits for those that run. Thread-safe.
+ */
+final class LineInference implements AutoCloseable {
+  private static final String PROTOCOL = "video";
+
+  private final ServedDetector served;
+  private final Lane lane;
+  private final String caller;
+  private final Letterbox letterbox;
+  private final Telemetry telemetry;
+  private final Set<PictureWork> out = new HashSet<>();
+
+  LineInference(
+      ServedDetector served, Lane lane, String caller, Letterbox letterbox, Telemetry telemetry) {
+    this.served = served;
+    this.lane = lane;
+    this.caller = caller;
+    this.letterbox = letterbox;
+    this.telemetry = telemetry;
+  }
+
+  /**
+   * Sends a picture on its way; waits for room.
+   *
+   * @param slot holds the picture; taken over
+   * @param task is completed when the picture ran, or failed
+   */
+  void infer(MemorySegment picture, Batch<FrameTask> slot, FrameTask task)
+      throws InterruptedException {
+    OnItsWay receiver = new OnItsWay(slot, task);
+    PictureWork work = new PictureWork(lane, caller, picture, 1, Long.MAX_VALUE, receiver);
+    synchronized (this) {
+      receiver.work = work;
+      out.add(work);
+    }
+    boolean taken = false;
+    try {
+      taken = served.server().put(work) instanceof Offer.Taken;
+    } finally {
+      if (!taken) {
+        receiver.end();
+      }
+    }
+    if (!taken) {
+      throw new IllegalStateException("the model was closed under a running video");
+    }
+  }
+
+  private synchronized void ended(PictureWork work) {
+    out.remove(work);
+    notifyAll();
+  }
+
+  @Override
+  public void close() {
+    for (PictureWork work : remaining()) {
+      served.server().cancel(work);
+    }
+    awaitNoneOut();
+  }
+
+  private synchronized Set<PictureWork> remaining() {
+    return Set.copyOf(out);
+  }
+
+  private synchronized void awaitNoneOut() {
+    boolean interrupted = false;
+    while (!out.isEmpty()) {
+      try {
+        wait();
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One picture that was sent. */
+  private final class OnItsWay implements PictureWork.Receiver {
+    private final Batch<FrameTask> slot;
+    private final FrameTask task;
+    private PictureWork work;
+
+    @SuppressWarnings("NullAway.Init") // set before it is offered
+    OnItsWay(Batch<FrameTask> slot, FrameTask task) {
+      this.slot = slot;
+      this.task = task;
+    }
+
+    @Override
+    public void ran(Outputs outputs, int firstRow, RunTimes times) {
+      long started = System.nanoTime();
+      LoadedDetector detector = served.detector();
+      task.complete(detector.decoder().decode(outputs, firstRow, letterbox));
+      long decoded = System.nanoTime();
+      if (firstRow == 0) {
+        telemetry.stage(Stage.INFER, times.inferNanos());
+      }
+      telemetry.stage(Stage.POSTPROCESS, decoded - started);
+      telemetry.frames(FrameState.INFERRED, 1);
+      telemetry.inference(
+          new InferenceReport(
+              detector.identity().name(),
+              detector.identity().version(),
+              detector.identity().device(),
+              PROTOCOL,
+              InferenceReport.Outcome.OK,
+              decoded - task.offeredNanos(),
+              times.startedNanos() - task.offeredNanos(),
+              times.inferNanos(),
+              times.rows()));
+      end();
+    }
+
+    @Override
+    public void dropped(Drop reason) {
+      task.fail(new CancellationException("the picture was dropped: " + reason));
+      end();
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      task.fail(cause);
+      end();
+    }
+
+    void end() {
+      slot.close();
+      ended(work);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package com.footanalytics.vision.pipeline;
+
+import com.footanalytics.vision.batch.Lane;
+import com.footanalytics.vision.batch.Work;
+
+/** Something to be run through one model. */
+public abstract sealed class ModelWork extends Work permits PictureWork, TensorWork {
+
+  /** What becomes of work, told once, in whole; frees what the work holds. */
+  public interface Receiver {
+    /** It will not run. Must be quick and must not throw. */
+    void dropped(Drop reason);
+
+    /** Its run threw. Must be quick and must not throw. */
+    void failed(Throwable cause);
+  }
+
+  private final Receiver receiver;
+
+  ModelWork(
+      Lane lane,
+      String caller,
+      Object kind,
+      int rows,
+      long bytes,
+      long deadlineNanos,
+      Receiver receiver) {
+    super(lane, caller, kind, rows, bytes, deadlineNanos);
+    this.receiver = receiver;
+  }
+
+  @Override
+  protected final void dropped(Drop reason) {
+    receiver.dropped(reason);
+  }
+
+  @Override
+  protected final void failed(Throwable cause) {
+    receiver.failed(cause);
+  }
+}

@@ -1,0 +1,215 @@
+package com.footanalytics.vision.pipeline;
+
+import com.footanalytics.vision.batch.Lane;
+import com.footanalytics.vision.batch.NativePool.Slab;
+import com.footanalytics.vision.batch.Offer;
+import com.footanalytics.vision.decode.Frame;
+import com.footanalytics.vision.decode.PictureAnswer;
+import com.footanalytics.vision.decode.PictureDecoder;
+import com.footanalytics.vision.infer.Outputs;
+import com.footanalytics.vision.pipeline.PictureDetector.Answer;
+import com.footanalytics.vision.preprocess.Letterbox;
+import com.footanalytics.vision.preprocess.Preprocessor;
+import com.footanalytics.vision.probe.Orientation;
+import com.footanalytics.vision.telemetry.InferenceReport;
+import com.footanalytics.vision.telemetry.InferenceReport.Outcome;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** One picture on its way: decoded and scaled by one thread, then run beside others. */
+final class PictureRequest extends PicturePreparation.Task {
+  private static final String PROTOCOL = "http";
+  private static final String CALLER = "pictures";
+
+  private final PictureContext context;
+  private final byte[] encoded;
+  private final long offeredNanos = System.nanoTime();
+  private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+  private final AtomicBoolean reported = new AtomicBoolean();
+  private final AtomicReference<@Nullable PictureWork> running = new AtomicReference<>();
+
+  PictureRequest(PictureContext context, byte[] encoded, long deadlineNanos) {
+    super(Lane.INTERACTIVE, CALLER, encoded.length, deadlineNanos);
+    this.context = context;
+    this.encoded = encoded;
+  }
+
+  CompletableFuture<Answer> answer() {
+    return answer;
+  }
+
+  @Override
+  void prepare() {
+    switch (PictureDecoder.decode(encoded)) {
+      case PictureAnswer.Unreadable(String reason) ->
+          answer.complete(new Answer.Unreadable(reason));
+      case PictureAnswer.Picture(Frame frame, Orientation orientation) -> {
+        try (frame) {
+          scale(frame, orientation);
+        }
+      }
+    }
+  }
+
+  private void scale(Frame frame, Orientation orientation) {
+    int width = orientation.swapsAxes() ? frame.height() : frame.width();
+    int height = orientation.swapsAxes() ? frame.width() : frame.height();
+    Optional<Slab> slab = context.memory().take(context.detector().input().bytesPerPicture());
+    if (slab.isEmpty()) {
+      refuse(new Answer.Busy(Duration.ofMillis(100)));
+      return;
+    }
+    boolean sent = false;
+    try (Preprocessor preprocessor =
+        new Preprocessor(width, height, 1, orientation, context.detector().input())) {
+      preprocessor.write(frame, slab.get().memory());
+      sent = true;
+      send(slab.get(), width, height, preprocessor.letterbox());
+    } finally {
+      if (!sent) {
+        slab.get().close();
+      }
+    }
+  }
+
+  private void send(Slab slab, int width, int height, Letterbox letterbox) {
+    var work =
+        new PictureWork(
+            Lane.INTERACTIVE,
+            CALLER,
+            slab.memory(),
+            1,
+            deadlineNanos(),
+            new Running(slab, width, height, letterbox));
+    running.set(work);
+    switch (context.server().offer(work)) {
+      case Offer.Taken _ -> {
+        if (isCancelled()) {
+          context.server().cancel(work);
+        }
+      }
+      case Offer.Refused(Offer.Reason reason, Duration retryAfter) -> {
+        slab.close();
+        refuse(
+            reason == Offer.Reason.CLOSED
+                ? new Answer.Unavailable("the model is being replaced; try again")
+                : new Answer.Busy(retryAfter));
+      }
+    }
+  }
+
+  private void refuse(Answer refusal) {
+    report(Outcome.REJECTED);
+    answer.complete(refusal);
+  }
+
+  /** Nobody waits for the answer any more. */
+  void giveUp(Outcome outcome) {
+    report(outcome);
+    context.preparation().cancel(this);
+    PictureWork work = running.get();
+    if (work != null) {
+      context.server().cancel(work);
+    }
+  }
+
+  @Override
+  protected void dropped(Drop reason) {
+    answer.complete(end(reason));
+  }
+
+  @Override
+  protected void failed(Throwable cause) {
+    report(Outcome.ERROR);
+    answer.completeExceptionally(cause);
+  }
+
+  private Answer end(Drop reason) {
+    return switch (reason) {
+      case EXPIRED -> {
+        report(Outcome.TIMEOUT);
+        yield new Answer.TooLate();
+      }
+      case CANCELLED -> {
+        report(Outcome.CANCELLED);
+        yield new Answer.TooLate();
+      }
+      case CLOSED -> {
+        report(Outcome.REJECTED);
+        yield new Answer.Unavailable("the model is being replaced; try again");
+      }
+    };
+  }
+
+  /** Reports an end without a result, once. */
+  void report(Outcome outcome) {
+    long now = System.nanoTime();
+    report(outcome, now - offeredNanos, now - offeredNanos, 0, 0);
+  }
+
+  private void report(
+      Outcome outcome, long totalNanos, long queueNanos, long computeNanos, int rows) {
+    if (reported.compareAndSet(false, true)) {
+      context
+          .telemetry()
+          .inference(
+              new InferenceReport(
+                  context.detector().identity().name(),
+                  context.detector().identity().version(),
+                  context.detector().identity().device(),
+                  PROTOCOL,
+                  outcome,
+                  totalNanos,
+                  queueNanos,
+                  computeNanos,
+                  rows));
+    }
+  }
+
+  /** The picture in the model's hands. */
+  private final class Running implements PictureWork.Receiver {
+    private final Slab slab;
+    private final int width;
+    private final int height;
+    private final Letterbox letterbox;
+
+    Running(Slab slab, int width, int height, Letterbox letterbox) {
+      this.slab = slab;
+      this.width = width;
+      this.height = height;
+      this.letterbox = letterbox;
+    }
+
+    @Override
+    public void ran(Outputs outputs, int firstRow, RunTimes times) {
+      LoadedDetector detector = context.detector();
+      var objects = detector.decoder().decode(outputs, firstRow, letterbox);
+      long ended = System.nanoTime();
+      slab.close();
+      report(
+          Outcome.OK,
+          ended - offeredNanos,
+          times.startedNanos() - offeredNanos,
+          ended - times.startedNanos(),
+          times.rows());
+      answer.complete(
+          new Answer.Found(width, height, detector.identity(), detector.classes(), objects));
+    }
+
+    @Override
+    public void dropped(Drop reason) {
+      slab.close();
+      answer.complete(end(reason));
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      slab.close();
+      PictureRequest.this.failed(cause);
+    }
+  }
+}

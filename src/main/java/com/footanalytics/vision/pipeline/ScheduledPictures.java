@@ -1,0 +1,84 @@
+package com.footanalytics.vision.pipeline;
+
+import com.footanalytics.vision.batch.NativePool;
+import com.footanalytics.vision.batch.Offer;
+import com.footanalytics.vision.telemetry.InferenceReport.Outcome;
+import com.footanalytics.vision.telemetry.Telemetry;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Finds objects in single pictures with a model that runs for many. Thread-safe; a picture that
+ * cannot be done by its deadline is refused at once.
+ */
+final class ScheduledPictures implements PictureDetector, AutoCloseable {
+  private static final int PICTURES_PER_INSTANCE = 64;
+
+  private final PictureContext context;
+
+  /**
+   * @param detector stays the caller's
+   * @param server runs it; stays the caller's
+   * @param preparation stays the caller's
+   */
+  ScheduledPictures(
+      LoadedDetector detector,
+      ModelServer server,
+      PicturePreparation preparation,
+      Telemetry telemetry) {
+    // Room is taken in powers of two.
+    long bytesEach = 2L * detector.input().bytesPerPicture();
+    this.context =
+        new PictureContext(
+            detector,
+            server,
+            preparation,
+            new NativePool(bytesEach * PICTURES_PER_INSTANCE * server.instances()),
+            telemetry);
+  }
+
+  @Override
+  public Answer detect(byte[] picture, Duration deadline) {
+    var request = new PictureRequest(context, picture, System.nanoTime() + deadline.toNanos());
+    Duration late = context.expected(request.caller()).minus(deadline);
+    if (deadline.isPositive() && late.isPositive()) {
+      request.report(Outcome.REJECTED);
+      return new Answer.Busy(late);
+    }
+    return switch (context.preparation().offer(request)) {
+      case Offer.Taken _ -> await(request);
+      case Offer.Refused(_, Duration retryAfter) -> {
+        request.report(deadline.isPositive() ? Outcome.REJECTED : Outcome.TIMEOUT);
+        yield deadline.isPositive() ? new Answer.Busy(retryAfter) : new Answer.TooLate();
+      }
+    };
+  }
+
+  private static Answer await(PictureRequest request) {
+    try {
+      long left = request.deadlineNanos() - System.nanoTime();
+      return request.answer().get(Math.max(0, left), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException _) {
+      request.giveUp(Outcome.TIMEOUT);
+      return new Answer.TooLate();
+    } catch (InterruptedException _) {
+      request.giveUp(Outcome.CANCELLED);
+      Thread.currentThread().interrupt();
+      return new Answer.TooLate();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** Frees the memory; pictures that still run free theirs when they end. */
+  @Override
+  public void close() {
+    context.memory().close();
+  }
+}

@@ -1,0 +1,211 @@
+package com.footanalytics.vision.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.footanalytics.vision.model.ModelException;
+import com.footanalytics.vision.model.ModelRepository;
+import com.footanalytics.vision.pipeline.PictureDetector.Answer;
+import com.footanalytics.vision.postprocess.Box;
+import com.footanalytics.vision.telemetry.InferenceReport;
+import com.footanalytics.vision.telemetry.InferenceReport.Outcome;
+import com.footanalytics.vision.testing.ClipSquare;
+import com.footanalytics.vision.testing.TestingModels;
+import com.footanalytics.vision.testing.TestingPictures;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class ScheduledPicturesTest {
+
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final CorePlan ONE_SESSION = new CorePlan(1, 1, 1, 1);
+
+  @TempDir private Path folder;
+
+  private final TestingTelemetry telemetry = new TestingTelemetry();
+  private final TestingEngine engine = new TestingEngine();
+  private final PicturePreparation preparation = new PicturePreparation(1);
+  private LoadedDetector loaded;
+  private ServedDetector served;
+  private PictureDetector detector;
+
+  @BeforeEach
+  void load() {
+    var model = new ModelRepository(TestingModels.repository(folder)).only();
+    loaded = LoadedDetector.load(model, "fp32", OptionalDouble.empty(), engine, ONE_SESSION);
+    served =
+        new ServedDetector(loaded, ONE_SESSION, preparation, telemetry, Detectors.Listener.SILENT);
+    detector = served.pictures();
+  }
+
+  @AfterEach
+  void everySessionIsClosedOnce() {
+    served.close();
+    preparation.close();
+    assertEquals(1, engine.opened());
+    assertEquals(1, engine.closed());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,96,64,8,20", "3,96,64,76,32", "6,64,96,64,8", "8,64,96,20,44"})
+  void boxesLieInThePictureAsItIsDisplayed(int exif, int coded, int codedHeight, int x, int y) {
+    ClipSquare square = new ClipSquare(8, 20, TestingModels.SQUARE_PX, 0);
+    byte[] picture = TestingPictures.squareWithOrientation(coded, codedHeight, square, exif);
+
+    var found = assertInstanceOf(Answer.Found.class, detector.detect(picture, LONG));
+
+    assertEquals(96, found.width());
+    assertEquals(64, found.height());
+    assertEquals("tiny", found.model().name());
+    assertEquals(1, found.objects().size(), found::toString);
+    assertEquals("ball", found.classes().get(found.objects().getFirst().classIndex()));
+    Box box = found.objects().getFirst().box();
+    assertEquals(x, box.x1(), 0.1f);
+    assertEquals(y, box.y1(), 0.1f);
+    assertEquals(x + TestingModels.SQUARE_PX, box.x2(), 0.1f);
+    assertEquals(y + TestingModels.SQUARE_PX, box.y2(), 0.1f);
+  }
+
+  @Test
+  void anInferenceIsReportedWithItsTimes() {
+    detector.detect(TestingPictures.png(96, 64), LONG);
+    InferenceReport report = telemetry.reports().getFirst();
+    assertEquals(List.of(Outcome.OK), telemetry.outcomes());
+    assertEquals("http", report.protocol());
+    assertEquals(1, report.batchSize());
+    assertTrue(report.computeNanos() > 0);
+    assertTrue(report.totalNanos() >= report.queueNanos() + report.computeNanos());
+  }
+
+  @Test
+  void whatIsNoPictureIsUnreadable() {
+    Answer answer = detector.detect("no picture".getBytes(StandardCharsets.UTF_8), LONG);
+    assertTrue(assertInstanceOf(Answer.Unreadable.class, answer).reason().contains("JPEG"));
+    assertInstanceOf(Answer.Unreadable.class, detector.detect(new byte[0], LONG));
+    assertEquals(List.of(), telemetry.outcomes());
+  }
+
+  @Test
+  void aDeadlineThatHasPassedIsTooLate() {
+    assertEquals(new Answer.TooLate(), detector.detect(TestingPictures.png(96, 64), Duration.ZERO));
+    assertEquals(List.of(Outcome.TIMEOUT), telemetry.outcomes());
+  }
+
+  @Test
+  void aSessionThatIsNotFreeInTimeIsTooLate() throws Exception {
+    try (Occupied _ = new Occupied(loaded)) {
+      byte[] picture = TestingPictures.png(96, 64);
+      assertEquals(new Answer.TooLate(), detector.detect(picture, Duration.ofMillis(50)));
+    }
+    assertEquals(List.of(Outcome.TIMEOUT), telemetry.outcomes());
+  }
+
+  @Test
+  void aPictureThatCannotBeDoneInTimeIsRefusedAtOnce() throws Exception {
+    byte[] picture = TestingPictures.png(96, 64);
+    FutureTask<Answer> waiting = new FutureTask<>(() -> detector.detect(picture, LONG));
+    try (Occupied _ = new Occupied(loaded)) {
+      served.server().learn(PictureWork.KIND, 1, Duration.ofSeconds(20));
+      Thread.ofPlatform().start(waiting);
+      awaitRunning();
+      var refused =
+          assertInstanceOf(Answer.Busy.class, detector.detect(picture, Duration.ofSeconds(10)));
+      assertTrue(refused.retryAfter().toSeconds() >= 30, refused::toString);
+      assertEquals(List.of(Outcome.REJECTED), telemetry.outcomes());
+    }
+    assertInstanceOf(Answer.Found.class, waiting.get());
+  }
+
+  @Test
+  void manyAtOnceAreAllAnswered() throws Exception {
+    byte[] picture = TestingPictures.png(96, 64);
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers = new ArrayList<Future<Answer>>();
+      for (int i = 0; i < 40; i++) {
+        answers.add(callers.submit(() -> detector.detect(picture, LONG)));
+      }
+      for (Future<Answer> answer : answers) {
+        assertInstanceOf(Answer.Found.class, answer.get());
+      }
+    }
+    assertEquals(40, telemetry.outcomes().stream().filter(Outcome.OK::equals).count());
+  }
+
+  private void awaitRunning() {
+    while (served.server().expected(PictureContext.like("any")).compareTo(LONG) < 0
+        && served.server().expected(PictureContext.like("any")).toSeconds() < 30) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void anInterruptedCallerIsAnsweredAndStaysInterrupted() {
+    Thread.currentThread().interrupt();
+    Answer answer = detector.detect(TestingPictures.png(96, 64), LONG);
+    assertTrue(Thread.interrupted());
+    assertEquals(new Answer.TooLate(), answer);
+  }
+
+  @Test
+  void aFailureIsReportedAndThrown() {
+    engine.fail();
+    byte[] picture = TestingPictures.png(96, 64);
+    assertThrows(ModelException.class, () -> detector.detect(picture, LONG));
+    assertEquals(List.of(Outcome.ERROR), telemetry.outcomes());
+  }
+
+  /** Holds a detector's only session. */
+  private static final class Occupied implements AutoCloseable {
+
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final ExecutorService owner = Executors.newSingleThreadExecutor();
+    private final Future<Boolean> held;
+
+    Occupied(LoadedDetector detector) throws InterruptedException {
+      CountDownLatch taken = new CountDownLatch(1);
+      held =
+          owner.submit(() ->
+              detector.withSession(_ -> {
+                taken.countDown();
+                awaitRelease();
+                return true;
+              }));
+      taken.await();
+    }
+
+    private void awaitRelease() {
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void close() throws InterruptedException, ExecutionException {
+      release.countDown();
+      assertTrue(held.get());
+      owner.close();
+    }
+  }
+}
