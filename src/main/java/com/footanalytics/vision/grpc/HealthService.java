@@ -12,14 +12,14 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.vertx.core.Vertx;
-import java.util.Set;
+import java.util.List;
 
 /** Whether work is taken, as {@code grpc.health.v1} asks; the same for every service. */
 @GrpcService
 final class HealthService extends HealthGrpc.HealthImplBase {
 
-  private static final Set<String> SERVICES =
-      Set.of("", GRPCInferenceServiceGrpc.SERVICE_NAME, VideoAnalysisGrpc.SERVICE_NAME);
+  private static final List<String> SERVICES =
+      List.of("", GRPCInferenceServiceGrpc.SERVICE_NAME, VideoAnalysisGrpc.SERVICE_NAME);
 
   /** A status of the protocol that the generated classes do not name. */
   private static final int SERVICE_UNKNOWN = 3;

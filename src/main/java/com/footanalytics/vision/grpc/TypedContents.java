@@ -129,6 +129,6 @@ final class TypedContents {
 
   private static FailureException beyond(DataType type, String element) {
     return new FailureException(
-        Failure.Code.INVALID, "contents: %s (expected: an %s)".formatted(element, type));
+        Failure.Code.INVALID, "contents: %s (expected: within %s)".formatted(element, type));
   }
 }

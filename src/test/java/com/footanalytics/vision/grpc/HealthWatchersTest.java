@@ -22,7 +22,7 @@ class HealthWatchersTest {
 
   @Test
   void aWatcherIsToldTheStatusAndThenItsChangesOnly() {
-    var call = new TestingCall<HealthCheckResponse>();
+    var call = new TestingServerCall<HealthCheckResponse>();
     watchers.add(call);
     tick();
     status = ServingStatus.NOT_SERVING;
@@ -37,8 +37,8 @@ class HealthWatchersTest {
 
   @Test
   void oneTimerServesAllWatchersAndStopsWithTheLast() {
-    var first = new TestingCall<HealthCheckResponse>();
-    var second = new TestingCall<HealthCheckResponse>();
+    var first = new TestingServerCall<HealthCheckResponse>();
+    var second = new TestingServerCall<HealthCheckResponse>();
     assertEquals(0, timers.size());
     watchers.add(first);
     watchers.add(second);
@@ -56,8 +56,8 @@ class HealthWatchersTest {
 
   @Test
   void whoeverComesLateMissesNoChange() {
-    var early = new TestingCall<HealthCheckResponse>();
-    var late = new TestingCall<HealthCheckResponse>();
+    var early = new TestingServerCall<HealthCheckResponse>();
+    var late = new TestingServerCall<HealthCheckResponse>();
     watchers.add(early);
     status = ServingStatus.NOT_SERVING;
     watchers.add(late);
@@ -70,7 +70,7 @@ class HealthWatchersTest {
     List.copyOf(timers).forEach(Runnable::run);
   }
 
-  private static List<ServingStatus> told(TestingCall<HealthCheckResponse> call) {
+  private static List<ServingStatus> told(TestingServerCall<HealthCheckResponse> call) {
     return call.answers.stream().map(HealthCheckResponse::getStatus).toList();
   }
 }

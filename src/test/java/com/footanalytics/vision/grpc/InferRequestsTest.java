@@ -220,7 +220,7 @@ class InferRequestsTest {
             .addInputs(
                 input("x", "INT8", 1L)
                     .setContents(InferTensorContents.newBuilder().addIntContents(128))),
-        "contents: 128 (expected: an INT8)");
+        "contents: 128 (expected: within INT8)");
   }
 
   @ParameterizedTest

@@ -17,7 +17,7 @@ class InferStreamTest {
 
   private final NativePool pool = new NativePool(1 << 20);
   private final TestingTensorModels models = new TestingTensorModels();
-  private final TestingCall<ModelStreamInferResponse> call = new TestingCall<>();
+  private final TestingServerCall<ModelStreamInferResponse> call = new TestingServerCall<>();
   private Optional<String> refusal = Optional.empty();
   private final InferStream stream =
       new InferStream(

@@ -1,5 +1,6 @@
 package com.footanalytics.vision.grpc;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -169,7 +170,8 @@ class InferenceServiceTest {
             Status.Code.RESOURCE_EXHAUSTED,
             "the queue is full",
             () -> client.modelInfer(Requests.raw("", 1)));
-    RetryInfo retry = StatusProto.fromThrowable(e).getDetails(0).unpack(RetryInfo.class);
+    RetryInfo retry =
+        requireNonNull(StatusProto.fromThrowable(e)).getDetails(0).unpack(RetryInfo.class);
     assertEquals(3, retry.getRetryDelay().getSeconds());
   }
 

@@ -22,7 +22,7 @@ class InferencesTest {
 
   private final NativePool pool = new NativePool(4096);
   private final TestingTensorModels models = new TestingTensorModels();
-  private final TestingCall<ModelInferResponse> call = new TestingCall<>();
+  private final TestingServerCall<ModelInferResponse> call = new TestingServerCall<>();
   private Optional<String> refusal = Optional.empty();
   private final Inferences inferences =
       new Inferences(models, () -> refusal, new InferRequests(pool));
@@ -108,7 +108,7 @@ class InferencesTest {
   }
 
   private ModelInferResponse infer(ModelInferRequest request) {
-    var next = new TestingCall<ModelInferResponse>();
+    var next = new TestingServerCall<ModelInferResponse>();
     inferences.one(request, new Arrival("here", 1, Long.MAX_VALUE), next);
     return next.answers.getFirst();
   }

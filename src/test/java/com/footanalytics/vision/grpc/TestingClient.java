@@ -7,6 +7,7 @@ import io.grpc.stub.ClientResponseObserver;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /** The other end of a call that answers more than once. */
@@ -23,7 +24,8 @@ final class TestingClient<Q, A> implements ClientResponseObserver<Q, A> {
   /** A connection to the service under test. */
   static ManagedChannel connect() {
     return NettyChannelBuilder.forAddress(
-            "localhost", Integer.getInteger("quarkus.grpc.server.test-port"))
+            "localhost",
+            ConfigProvider.getConfig().getValue("quarkus.grpc.server.test-port", Integer.class))
         .usePlaintext()
         .maxInboundMessageSize(MOST_BYTES)
         .build();

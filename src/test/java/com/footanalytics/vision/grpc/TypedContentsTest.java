@@ -109,7 +109,7 @@ class TypedContentsTest {
         assertThrows(
             FailureException.class,
             () -> TypedContents.write(type, contents.build(), ByteBuffer.allocate(8)));
-    assertEquals("contents: %s (expected: an %s)".formatted(element, type), e.getMessage());
+    assertEquals("contents: %s (expected: within %s)".formatted(element, type), e.getMessage());
   }
 
   private static InferTensorContents.Builder contents() {

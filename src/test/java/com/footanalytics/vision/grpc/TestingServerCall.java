@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A call whose other end is the test. For one thread. */
-final class TestingCall<A> extends ServerCallStreamObserver<A> {
+final class TestingServerCall<A> extends ServerCallStreamObserver<A> {
 
   final List<A> answers = new ArrayList<>();
   int requested;
