@@ -20,7 +20,7 @@ import java.util.ArrayList;
 
 /**
  * Reads requests for inference right out of the transport's buffers, so that tensors are copied to
- * the heap once; gRPC's own way copies them twice, or three times if they are large.
+ * the heap once; gRPC's own way copies them twice.
  */
 final class BufferedRequests implements Marshaller<ModelInferRequest> {
 
