@@ -1,6 +1,6 @@
 package com.footanalytics.vision.app;
 
-import com.footanalytics.vision.http.Admission;
+import com.footanalytics.vision.oip.Admission;
 import com.footanalytics.vision.pipeline.ModelControl;
 import jakarta.inject.Singleton;
 import java.util.Optional;

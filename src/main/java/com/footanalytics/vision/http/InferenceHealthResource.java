@@ -1,5 +1,6 @@
 package com.footanalytics.vision.http;
 
+import com.footanalytics.vision.oip.Admission;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

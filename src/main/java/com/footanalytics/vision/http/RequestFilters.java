@@ -1,5 +1,6 @@
 package com.footanalytics.vision.http;
 
+import com.footanalytics.vision.oip.Admission;
 import com.footanalytics.vision.telemetry.RequestTelemetry;
 import com.footanalytics.vision.upload.UploadConfig;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
