@@ -61,8 +61,7 @@ class AgreementIT {
     Answer overHttp = http.answer(simple, InferBody.of(left, right));
     ModelInferResponse overGrpc = grpc.infer(Messages.raw(simple, left, right));
     assertEquals(overHttp.outputs(), Messages.outputs(overGrpc));
-    assertEquals(
-        overHttp.json().path("model_version").asText(""), overGrpc.getModelVersion());
+    assertEquals(overHttp.json().path("model_version").asText(""), overGrpc.getModelVersion());
   }
 
   /** "Tensor Data Types". */

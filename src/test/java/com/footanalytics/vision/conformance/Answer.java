@@ -56,8 +56,7 @@ record Answer(JsonNode json, Map<String, Tensor> outputs) {
     return List.copyOf(outputs.keySet());
   }
 
-  private static Tensor read(
-      JsonNode output, @Nullable ByteString binary) {
+  private static Tensor read(JsonNode output, @Nullable ByteString binary) {
     Datatype datatype = Datatype.valueOf(output.path("datatype").asText());
     List<Long> shape = new ArrayList<>();
     output.path("shape").forEach(dimension -> shape.add(dimension.asLong()));

@@ -191,12 +191,7 @@ class BinaryErrorsHttpIT {
   private Reply send(InferBody body, byte[] bytes) {
     String length = String.valueOf(body.headerLength());
     return http.post(
-        model.inferPath(),
-        bytes,
-        "Content-Type",
-        HttpApi.OCTETS,
-        HttpApi.HEADER_LENGTH,
-        length);
+        model.inferPath(), bytes, "Content-Type", HttpApi.OCTETS, HttpApi.HEADER_LENGTH, length);
   }
 
   private InferBody request() {

@@ -47,9 +47,11 @@ class BinaryInputHttpIT {
   void bytesAreLittleEndian() {
     Model model = target.model("identity");
     ByteString bytes = ByteString.copyFrom(new byte[] {0, 0, (byte) 0x80, 0x3f, 0, 0, 0, 0x40});
-    Tensor sent = new Tensor(model.inputs().getFirst().name(), Datatype.FP32, List.of(1L, 2L), bytes);
+    Tensor sent =
+        new Tensor(model.inputs().getFirst().name(), Datatype.FP32, List.of(1L, 2L), bytes);
     Answer answer = http.answer(model, InferBody.binary(sent).output(model.output(0)));
-    assertEquals(Json.of("[1.0, 2.0]").toString(), answer.output(model.output(0)).values().toString());
+    assertEquals(
+        Json.of("[1.0, 2.0]").toString(), answer.output(model.output(0)).values().toString());
   }
 
   /** The third paragraph on parameters: tensors follow in the order of the inputs in the JSON. */
@@ -98,7 +100,8 @@ class BinaryInputHttpIT {
   @Test
   void elementsThatAreNoTextReturn() {
     Model model = target.identity(Datatype.BYTES);
-    ByteString raw = ByteString.copyFrom(new byte[] {3, 0, 0, 0, (byte) 0xff, (byte) 0xfe, (byte) 0x80});
+    ByteString raw =
+        ByteString.copyFrom(new byte[] {3, 0, 0, 0, (byte) 0xff, (byte) 0xfe, (byte) 0x80});
     Tensor one = model.input(0, Json.of("[\"\"]"));
     Tensor sent = new Tensor(one.name(), Datatype.BYTES, one.shape(), raw);
     Answer answer = http.answer(model, InferBody.binary(sent).output(model.output(0), true));
@@ -110,8 +113,7 @@ class BinaryInputHttpIT {
   void valuesThatJsonDoesNotHaveReturn() {
     Model model = target.model("identity");
     Tensor four = model.input(0, Json.range(0, 4));
-    ByteString raw =
-        ByteString.fromHex("0000c07f" + "0000807f" + "000080ff" + "00000080");
+    ByteString raw = ByteString.fromHex("0000c07f" + "0000807f" + "000080ff" + "00000080");
     Tensor sent = new Tensor(four.name(), Datatype.FP32, four.shape(), raw);
     Answer answer = http.answer(model, InferBody.binary(sent).output(model.output(0), true));
     assertEquals(raw, answer.output(model.output(0)).raw());

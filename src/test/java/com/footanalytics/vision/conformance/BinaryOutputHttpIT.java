@@ -131,15 +131,13 @@ class BinaryOutputHttpIT {
   void stringsHaveTheirLengthsBeforeThem(Target target) {
     Model model = target.identity(Datatype.BYTES);
     Tensor sent = model.input(0, Json.of("[\"ab\", \"\"]"));
-    Reply reply =
-        http.infer(model, InferBody.of(sent).output(model.output(0), true)).succeeded();
+    Reply reply = http.infer(model, InferBody.of(sent).output(model.output(0), true)).succeeded();
     int length = Integer.parseInt(reply.header(HttpApi.HEADER_LENGTH));
     assertEquals("020000006162" + "00000000", hex(reply.body().substring(length).toByteArray()));
   }
 
   private InferBody request() {
-    return InferBody.of(
-        simple.input(0, Json.range(100, 16)), simple.input(1, Json.range(1, 16)));
+    return InferBody.of(simple.input(0, Json.range(100, 16)), simple.input(1, Json.range(1, 16)));
   }
 
   private boolean isBinary(Answer answer, int output) {

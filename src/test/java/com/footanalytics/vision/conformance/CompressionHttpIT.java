@@ -118,7 +118,8 @@ class CompressionHttpIT {
     }
     assertEquals(coding, reply.header("Content-Encoding"));
     ByteArrayInputStream bytes = new ByteArrayInputStream(reply.body().toByteArray());
-    try (var in = coding.equals("gzip") ? new GZIPInputStream(bytes) : new InflaterInputStream(bytes)) {
+    try (var in =
+        coding.equals("gzip") ? new GZIPInputStream(bytes) : new InflaterInputStream(bytes)) {
       Reply plain = new Reply(200, reply.headers(), ByteString.readFrom(in));
       assertEquals(expected.outputs(), Answer.of(plain).outputs());
     }
@@ -129,7 +130,6 @@ class CompressionHttpIT {
   }
 
   private InferBody binary() {
-    return InferBody.binary(
-        simple.input(0, Json.range(0, 16)), simple.input(1, Json.range(5, 16)));
+    return InferBody.binary(simple.input(0, Json.range(0, 16)), simple.input(1, Json.range(5, 16)));
   }
 }

@@ -41,8 +41,7 @@ class ConventionsGrpcIT {
   /** An error says what is wrong. */
   @Test
   void anErrorHasADescription() {
-    Status status =
-        Messages.failure(() -> grpc.infer(request().setModelName("no-such-model")));
+    Status status = Messages.failure(() -> grpc.infer(request().setModelName("no-such-model")));
     assertFalse(String.valueOf(status.getDescription()).isBlank());
   }
 
@@ -61,11 +60,8 @@ class ConventionsGrpcIT {
   @Test
   void aDeadlineThatHasPassedEndsTheCallAlone() {
     Status status =
-        Messages.failure(
-            () ->
-                grpc.call()
-                    .withDeadlineAfter(1, TimeUnit.NANOSECONDS)
-                    .modelInfer(request().build()));
+        Messages.failure(() ->
+            grpc.call().withDeadlineAfter(1, TimeUnit.NANOSECONDS).modelInfer(request().build()));
     assertEquals(Status.Code.DEADLINE_EXCEEDED, status.getCode());
     assertEquals(2, grpc.infer(request()).getOutputsCount());
   }
@@ -87,15 +83,14 @@ class ConventionsGrpcIT {
     long matched =
         IntStream.range(0, 64)
             .parallel()
-            .filter(
-                i -> {
-                  Tensor own = simple.input(0, Json.range(1000 * i, 16));
-                  ModelInferResponse response =
-                      grpc.infer(Messages.raw(simple, own, right).setId("call-" + i));
-                  Tensor sum = Messages.outputs(response).get(simple.output(0));
-                  return response.getId().equals("call-" + i)
-                      && sum.values().get(0).asInt() == 1000 * i;
-                })
+            .filter(i -> {
+              Tensor own = simple.input(0, Json.range(1000 * i, 16));
+              ModelInferResponse response =
+                  grpc.infer(Messages.raw(simple, own, right).setId("call-" + i));
+              Tensor sum = Messages.outputs(response).get(simple.output(0));
+              return response.getId().equals("call-" + i)
+                  && sum.values().get(0).asInt() == 1000 * i;
+            })
             .count();
     assertEquals(64, matched);
   }

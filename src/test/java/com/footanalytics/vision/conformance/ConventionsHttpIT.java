@@ -61,8 +61,7 @@ class ConventionsHttpIT {
   @Test
   void outputsComeInTheOrderAskedFor() {
     InferBody body = InferBody.of(left, right).output(simple.output(1)).output(simple.output(0));
-    assertEquals(
-        List.of(simple.output(1), simple.output(0)), http.answer(simple, body).names());
+    assertEquals(List.of(simple.output(1), simple.output(0)), http.answer(simple, body).names());
   }
 
   /** Without a request for outputs they come in the order of the metadata. */
@@ -117,15 +116,12 @@ class ConventionsHttpIT {
     long matched =
         IntStream.range(0, 64)
             .parallel()
-            .filter(
-                i -> {
-                  Tensor own = simple.input(0, Json.range(1000 * i, 16));
-                  Answer answer =
-                      http.answer(simple, InferBody.of(own, right).id("request-" + i));
-                  int first = answer.output(simple.output(0)).values().get(0).asInt();
-                  return first == 1000 * i
-                      && answer.json().path("id").asText().equals("request-" + i);
-                })
+            .filter(i -> {
+              Tensor own = simple.input(0, Json.range(1000 * i, 16));
+              Answer answer = http.answer(simple, InferBody.of(own, right).id("request-" + i));
+              int first = answer.output(simple.output(0)).values().get(0).asInt();
+              return first == 1000 * i && answer.json().path("id").asText().equals("request-" + i);
+            })
             .count();
     assertEquals(64, matched);
   }

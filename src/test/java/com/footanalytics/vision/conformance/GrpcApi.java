@@ -26,7 +26,8 @@ final class GrpcApi implements AutoCloseable {
 
   /** For calls with one answer, each within a minute. */
   GRPCInferenceServiceBlockingStub call() {
-    return GRPCInferenceServiceGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
+    return GRPCInferenceServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(60, TimeUnit.SECONDS);
   }
 
   GRPCInferenceServiceStub asynchronous() {

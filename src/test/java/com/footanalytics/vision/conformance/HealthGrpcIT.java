@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * grpc.health.v1.Health, the health checking protocol of gRPC. Its request, a string in field 1, and
- * its response, an enumeration in field 1, are on the wire what StringValue and Int32Value are.
+ * grpc.health.v1.Health, the health checking protocol of gRPC. Its request, a string in field 1,
+ * and its response, an enumeration in field 1, are on the wire what StringValue and Int32Value are.
  */
 @Group(value = "gRPC: health checking", kind = Group.Kind.EXTENSION)
 class HealthGrpcIT {

@@ -75,8 +75,7 @@ abstract class InferErrorsGrpc {
   /** InferInputTensor: shape. */
   @Test
   void aDimensionThatIsNotTheModelsIsRefused() {
-    Tensor narrow =
-        Tensor.of(left.name(), left.datatype(), List.of(1L, 15L), Json.range(0, 15));
+    Tensor narrow = Tensor.of(left.name(), left.datatype(), List.of(1L, 15L), Json.range(0, 15));
     refused(Messages.raw(simple, narrow, right));
   }
 
@@ -145,8 +144,7 @@ abstract class InferErrorsGrpc {
   @Test
   void anOutputOfUnknownNameIsRefused() {
     refused(
-        request()
-            .addOutputs(InferRequestedOutputTensor.newBuilder().setName("no-such-output")));
+        request().addOutputs(InferRequestedOutputTensor.newBuilder().setName("no-such-output")));
   }
 
   /** The status is of one call. */

@@ -32,15 +32,13 @@ abstract class InferErrorsHttp {
   /** "Inference Request JSON Object": the model's name is in the URL. */
   @Test
   void anUnknownModelIsRefused() {
-    check(
-        http.post("/v2/models/no-such-model/infer", InferBody.of(left, right).json()), NOT_FOUND);
+    check(http.post("/v2/models/no-such-model/infer", InferBody.of(left, right).json()), NOT_FOUND);
   }
 
   /** "Inference Request JSON Object": the version's name is in the URL. */
   @Test
   void anUnknownVersionIsRefused() {
-    check(
-        http.post(simple.path("987654") + "/infer", InferBody.of(left, right).json()), NOT_FOUND);
+    check(http.post(simple.path("987654") + "/infer", InferBody.of(left, right).json()), NOT_FOUND);
   }
 
   /** "Inference Request JSON Object": the object is required. */
@@ -219,8 +217,7 @@ abstract class InferErrorsHttp {
 
   private void reshaped(int elements, long... shape) {
     List<Long> dimensions = Arrays.stream(shape).boxed().toList();
-    Tensor other =
-        Tensor.of(left.name(), left.datatype(), dimensions, Json.range(0, elements));
+    Tensor other = Tensor.of(left.name(), left.datatype(), dimensions, Json.range(0, elements));
     check(http.infer(simple, InferBody.of(other, right)), INVALID_ARGUMENT);
   }
 

@@ -40,7 +40,8 @@ class InferHttpIT {
   void theOutputsAreWhatTheModelComputes() {
     Answer answer = http.answer(simple, InferBody.of(left, right));
     Tensor sum = simple.input(0, Json.of(sums(100, 1)));
-    Tensor difference = simple.input(0, Json.of("[99,99,99,99,99,99,99,99,99,99,99,99,99,99,99,99]"));
+    Tensor difference =
+        simple.input(0, Json.of("[99,99,99,99,99,99,99,99,99,99,99,99,99,99,99,99]"));
     assertEquals(sum.named(simple.output(0)), answer.output(simple.output(0)));
     assertEquals(difference.named(simple.output(1)), answer.output(simple.output(1)));
   }
@@ -82,8 +83,7 @@ class InferHttpIT {
   /** "Inference Request JSON Object": without outputs all of them are returned. */
   @Test
   void withoutOutputsAllAreReturned() {
-    assertEquals(
-        Set.of(simple.output(0), simple.output(1)), Set.copyOf(answer().names()));
+    assertEquals(Set.of(simple.output(0), simple.output(1)), Set.copyOf(answer().names()));
   }
 
   /** "Inference Request JSON Object": outputs are the tensors requested. */
@@ -136,8 +136,7 @@ class InferHttpIT {
   /** "Tensor Data": elements may be given nested, as the shape is. */
   @Test
   void nestedDataGiveWhatFlatDataGive() {
-    assertEquals(
-        answer().outputs(), http.answer(simple, InferBody.nested(left, right)).outputs());
+    assertEquals(answer().outputs(), http.answer(simple, InferBody.nested(left, right)).outputs());
   }
 
   /** "Request Input": shape and data represent the entire batch. */

@@ -61,13 +61,20 @@ final class LocalServer implements AutoCloseable {
         .environment()
         .putAll(
             Map.of(
-                "QUARKUS_HTTP_PORT", "0",
-                "QUARKUS_HTTP_HOST", LOOPBACK,
-                "QUARKUS_MANAGEMENT_PORT", "0",
-                "QUARKUS_MANAGEMENT_HOST", LOOPBACK,
-                "QUARKUS_GRPC_SERVER_PORT", String.valueOf(grpcPort),
-                "QUARKUS_GRPC_SERVER_HOST", LOOPBACK,
-                "ML_PIPELINE_MODELS_DIR", folder.resolve("models").toString()));
+                "QUARKUS_HTTP_PORT",
+                "0",
+                "QUARKUS_HTTP_HOST",
+                LOOPBACK,
+                "QUARKUS_MANAGEMENT_PORT",
+                "0",
+                "QUARKUS_MANAGEMENT_HOST",
+                LOOPBACK,
+                "QUARKUS_GRPC_SERVER_PORT",
+                String.valueOf(grpcPort),
+                "QUARKUS_GRPC_SERVER_HOST",
+                LOOPBACK,
+                "ML_PIPELINE_MODELS_DIR",
+                folder.resolve("models").toString()));
     Process process = builder.directory(folder.toFile()).redirectErrorStream(true).start();
     try {
       BufferedReader log = process.inputReader(StandardCharsets.UTF_8);
@@ -122,7 +129,9 @@ final class LocalServer implements AutoCloseable {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> options =
         List.of(
-            java, "--enable-native-access=ALL-UNNAMED", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
+            java,
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
     return new ProcessBuilder(Stream.concat(options.stream(), Stream.of(arguments)).toList());
   }
 

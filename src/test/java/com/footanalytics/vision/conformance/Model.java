@@ -67,12 +67,11 @@ record Model(String name, List<String> versions, List<Port> inputs, List<Port> o
 
   private static List<Port> ports(JsonNode tensors) {
     return elements(tensors).stream()
-        .map(
-            tensor ->
-                new Port(
-                    tensor.path("name").asText(),
-                    tensor.path("datatype").asText(),
-                    elements(tensor.path("shape")).stream().map(JsonNode::asLong).toList()))
+        .map(tensor ->
+            new Port(
+                tensor.path("name").asText(),
+                tensor.path("datatype").asText(),
+                elements(tensor.path("shape")).stream().map(JsonNode::asLong).toList()))
         .toList();
   }
 

@@ -129,8 +129,7 @@ class ModelRepositoryIT {
   @Test
   void loadingAModelThatThereIsNotIsAnErrorOverGrpc() {
     var load = RepositoryModelLoadRequest.newBuilder().setModelName("no-such-model").build();
-    assertFalse(
-        Messages.failure(() -> target.grpc().call().repositoryModelLoad(load)).isOk());
+    assertFalse(Messages.failure(() -> target.grpc().call().repositoryModelLoad(load)).isOk());
   }
 
   /** A model that this server lets be loaded, just loaded; servers may allow none. */

@@ -33,7 +33,9 @@ record Reply(int status, HttpHeaders headers, ByteString body) {
     return this;
   }
 
-  /** The message of the error object, which the body must be, under a status of the caller's fault. */
+  /**
+   * The message of the error object, which the body must be, under a status of the caller's fault.
+   */
   String refused() {
     assertTrue(
         status >= 400 && status < 500, () -> "status " + status + " (expected: 4xx): " + text());

@@ -43,7 +43,8 @@ final class Report {
         .map(Outcome::row)
         .distinct()
         .sorted(comparing(Row::kind).thenComparing(Row::group))
-        .forEach(row -> text.append(line(row.group(), row.kind().name().toLowerCase(Locale.ROOT), row)));
+        .forEach(
+            row -> text.append(line(row.group(), row.kind().name().toLowerCase(Locale.ROOT), row)));
     text.append(line("all", "", null));
     list(text, Verdict.FAILED);
     list(text, Verdict.SKIPPED);
@@ -60,7 +61,7 @@ final class Report {
   }
 
   private String line(String name, String kind, @Nullable Row row) {
-    return "| %s | %s | %d | %d | %d |%n"
+    return "| %s | %s | %d | %d | %d |\n"
         .formatted(
             name,
             kind,
@@ -77,16 +78,14 @@ final class Report {
   }
 
   private void list(StringBuilder text, Verdict verdict) {
-    outcomes.stream()
-        .filter(outcome -> outcome.verdict() == verdict)
-        .forEach(
-            outcome ->
-                text.append("\n- ")
-                    .append(verdict.name().toLowerCase(Locale.ROOT))
-                    .append(": ")
-                    .append(outcome.test())
-                    .append(": ")
-                    .append(outcome.reason()));
-    text.append('\n');
+    List<Outcome> listed =
+        outcomes.stream().filter(outcome -> outcome.verdict() == verdict).toList();
+    if (!listed.isEmpty()) {
+      text.append('\n');
+    }
+    String word = verdict.name().toLowerCase(Locale.ROOT);
+    for (Outcome outcome : listed) {
+      text.append("- %s: %s: %s\n".formatted(word, outcome.test(), outcome.reason()));
+    }
   }
 }

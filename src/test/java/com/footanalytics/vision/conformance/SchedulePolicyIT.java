@@ -11,10 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Schedule policy extension: priority and timeout. */
-@Group(
-    value = "Both: schedule policy",
-    kind = Group.Kind.EXTENSION,
-    extension = "schedule_policy")
+@Group(value = "Both: schedule policy", kind = Group.Kind.EXTENSION, extension = "schedule_policy")
 class SchedulePolicyIT {
 
   private final Target target;

@@ -2,7 +2,9 @@ package com.footanalytics.vision.conformance;
 
 import java.util.Locale;
 
-/** What a run is told: the property {@code conformance.NAME}, else the variable CONFORMANCE_NAME. */
+/**
+ * What a run is told: the property {@code conformance.NAME}, else the variable CONFORMANCE_NAME.
+ */
 final class Settings {
 
   private Settings() {}

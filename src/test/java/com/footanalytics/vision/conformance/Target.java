@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * The server under test: the one that the settings name, else this project's packaged service. What
- * it does not have ends the test that asks for it: skipped with a reason, or failed where the run is
- * strict.
+ * it does not have ends the test that asks for it: skipped with a reason, or failed where the run
+ * is strict.
  */
 final class Target implements AutoCloseable {
 
