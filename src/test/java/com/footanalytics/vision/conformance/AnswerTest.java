@@ -44,8 +44,7 @@ class AnswerTest {
 
   @Test
   void anErrorIsNoAnswer() {
-    assertThrows(
-        AssertionError.class, () -> Answer.of(reply(400, "{\"error\": \"no\"}", "", 0)));
+    assertThrows(AssertionError.class, () -> Answer.of(reply(400, "{\"error\": \"no\"}", "", 0)));
   }
 
   @Test

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 class ConformanceDocumentTest {
 
   private static final Path DOCUMENT = Path.of("docs/conformance.md");
-  private static final Path SOURCES =
-      Path.of("src/test/java/com/footanalytics/vision/conformance");
+  private static final Path SOURCES = Path.of("src/test/java/com/footanalytics/vision/conformance");
   private static final Pattern ROW =
       Pattern.compile("^\\| (.+?) \\| (standard|extension|convention) \\|", Pattern.MULTILINE);
 
@@ -51,7 +50,8 @@ class ConformanceDocumentTest {
 
   @Test
   void everyTestNamesTheSectionThatItChecks() throws IOException {
-    Pattern test = Pattern.compile("\\n( *)(?:/\\*\\*.*\\*/|[^\\n]*)\\n *@(?:Parameterized)?Test\\n");
+    Pattern test =
+        Pattern.compile("\\n( *)(?:/\\*\\*.*\\*/|[^\\n]*)\\n *@(?:Parameterized)?Test\\n");
     for (Path source : sources().toList()) {
       Matcher matcher = test.matcher(Files.readString(source));
       while (matcher.find()) {
@@ -73,8 +73,7 @@ class ConformanceDocumentTest {
     List<Class<?>> suites = new ArrayList<>();
     for (Path source : sources().toList()) {
       String name = source.getFileName().toString().replace(".java", "");
-      Class<?> type =
-          Class.forName(ConformanceDocumentTest.class.getPackageName() + "." + name);
+      Class<?> type = Class.forName(ConformanceDocumentTest.class.getPackageName() + "." + name);
       if (type.isAnnotationPresent(Group.class)) {
         suites.add(type);
       }

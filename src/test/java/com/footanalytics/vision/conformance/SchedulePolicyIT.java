@@ -68,7 +68,7 @@ class SchedulePolicyIT {
   @ParameterizedTest
   @ValueSource(strings = {"{\"priority\": \"high\"}", "{\"timeout\": \"soon\"}"})
   void aWordForANumberIsRefused(String parameters) {
-    target.http().infer(model, InferBody.of(sent).parameters(parameters)).refused();
+    target.http().infer(model, InferBody.of(sent).parameters(parameters)).error();
   }
 
   /** The same parameters over gRPC. */

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -92,7 +93,8 @@ final class Target implements AutoCloseable {
 
   private Set<String> extensions() {
     if (extensions == null) {
-      Set<String> announced = new LinkedHashSet<>();
+      Set<String> announced =
+          new LinkedHashSet<>(List.of(Settings.get("extensions", "").split("\\s*,\\s*")));
       if (http != null) {
         for (JsonNode extension : http.get("/v2").json().path("extensions")) {
           announced.add(extension.asText());
