@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -231,9 +232,7 @@ class TensorSessionTest {
   @ParameterizedTest
   @CsvSource({"UINT16", "UINT32", "UINT64"})
   void inputsThatJavaCannotHandInAreRefusedAtLoad(DataType type) {
-    String refusal =
-        assertThrows(ModelException.class, () -> open(ExampleModel.identity("i", type, -1)))
-            .getMessage();
+    String refusal = refusal(() -> open(ExampleModel.identity("i", type, -1)));
     assertTrue(
         refusal.endsWith(
             "input INPUT0 is "
@@ -278,10 +277,7 @@ class TensorSessionTest {
     Path damaged = Files.write(folder.resolve("damaged.onnx"), new byte[] {1, 2, 3});
     for (Path file : List.of(damaged, folder.resolve("missing.onnx"))) {
       String refusal =
-          assertThrows(
-                  ModelException.class,
-                  () -> new OnnxRuntimeEngine().openTensors(new TensorFile("t", file, 0), 1, 1))
-              .getMessage();
+          refusal(() -> new OnnxRuntimeEngine().openTensors(new TensorFile("t", file, 0), 1, 1));
       assertTrue(refusal.startsWith(file.toString()) && refusal.lines().count() == 1, refusal);
     }
   }
@@ -316,11 +312,13 @@ class TensorSessionTest {
   }
 
   private static String refusal(TensorSession session, Tensor... inputs) {
-    String refusal =
-        assertThrows(ModelException.class, () -> session.run(List.of(inputs), List.of()))
-            .getMessage();
+    String refusal = refusal(() -> session.run(List.of(inputs), List.of()));
     assertEquals(1, refusal.lines().count());
     return refusal;
+  }
+
+  private static String refusal(Executable refused) {
+    return String.valueOf(assertThrows(ModelException.class, refused).getMessage());
   }
 
   private static Tensor text(long count, String hex) {
