@@ -70,6 +70,7 @@ final class InferExchange {
   private State state = State.READING;
   private boolean restIsSmall;
   private long timer = NO_TIMER;
+  private @Nullable InferHead arrived;
   private @Nullable IncomingBody body;
   private @Nullable Inflation inflation;
   private TensorService.@Nullable Cancel cancel;
@@ -100,6 +101,7 @@ final class InferExchange {
             .vertx()
             .setTimer(shared.config().bodyTimeout().toMillis(), _ -> bodyIsLate());
     request.handler(piece -> attempt(() -> append(piece)));
+    request.endHandler(_ -> attempt(this::bodyIsThere));
     attempt(() -> readHead(InferHead.of(request), refusal));
   }
 
@@ -107,7 +109,6 @@ final class InferExchange {
     restIsSmall =
         head.length() <= SMALL_BODY_BYTES
             && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
-    request.endHandler(_ -> attempt(() -> bodyIsThere(head)));
     if (refusal.isPresent()) {
       throw new FailureException(
           new Failure(Failure.Code.UNAVAILABLE, refusal.get(), Optional.of(WHILE_UNAVAILABLE)));
@@ -128,6 +129,7 @@ final class InferExchange {
     if (head.length() > shared.config().maxBodyBytes()) {
       throw incoming.tooLarge();
     }
+    arrived = head;
     body = incoming;
     inflation = encoding.get().inflation(incoming).orElse(null);
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
@@ -146,12 +148,13 @@ final class InferExchange {
     }
   }
 
-  private void bodyIsThere(InferHead head) {
+  private void bodyIsThere() {
+    InferHead head = arrived;
     stopTimer();
     if (state == State.DRAINING && !restIsSmall) {
       hangUp();
     }
-    if (state != State.READING || body == null) {
+    if (state != State.READING || body == null || head == null) {
       return;
     }
     state = State.WORKING;
