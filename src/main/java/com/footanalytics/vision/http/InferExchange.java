@@ -36,6 +36,10 @@ final class InferExchange {
   private static final long NO_TIMER = -1;
   private static final Duration WHILE_UNAVAILABLE = Duration.ofSeconds(5);
 
+  /** Says nothing of what went wrong inside. */
+  static final Failure INTERNAL =
+      Failure.of(Failure.Code.INTERNAL, "internal error; the service's log says more");
+
   /**
    * What all exchanges share.
    *
@@ -301,7 +305,7 @@ final class InferExchange {
       fail(e.failure());
     } catch (Throwable e) {
       LOG.log(System.Logger.Level.ERROR, "inference over HTTP failed", e);
-      fail(Failure.of(Failure.Code.INTERNAL, "internal error; the service's log says more"));
+      fail(INTERNAL);
     }
   }
 
@@ -330,6 +334,7 @@ final class InferExchange {
   private void bodyIsLate() {
     timer = NO_TIMER;
     if (state == State.READING) {
+      restIsSmall = false;
       stopReading();
       ProtocolAnswer.error(
               response,

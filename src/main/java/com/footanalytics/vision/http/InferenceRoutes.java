@@ -1,10 +1,10 @@
 package com.footanalytics.vision.http;
 
 import com.footanalytics.vision.batch.NativePool;
-import com.footanalytics.vision.oip.Failure;
 import com.footanalytics.vision.oip.FailureException;
 import com.footanalytics.vision.oip.TensorService;
 import io.quarkus.runtime.ApplicationConfig;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -85,7 +85,7 @@ final class InferenceRoutes {
     } else if (call == ProtocolCall.INFER) {
       infer(routing, address.get());
     } else {
-      tell(response, address.get());
+      tell(routing, address.get());
     }
   }
 
@@ -95,18 +95,21 @@ final class InferenceRoutes {
         .start(admission.get().refusal());
   }
 
-  private void tell(HttpServerResponse response, ProtocolCall.Address address) {
+  private void tell(RoutingContext routing, ProtocolCall.Address address) {
+    HttpServerResponse response = routing.response();
     try {
       JsonObject view = view(address);
-      boolean no = Boolean.FALSE.equals(view.getBoolean(READY));
-      ProtocolAnswer.send(response, no ? NOT_READY : OK, view);
+      int status = Boolean.FALSE.equals(view.getBoolean(READY)) ? NOT_READY : OK;
+      if (routing.request().method().equals(HttpMethod.HEAD)) {
+        ProtocolAnswer.sendHead(response, status, view);
+      } else {
+        ProtocolAnswer.send(response, status, view);
+      }
     } catch (FailureException e) {
       ProtocolAnswer.failure(response, e.failure());
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, address + " failed", e);
-      ProtocolAnswer.failure(
-          response,
-          Failure.of(Failure.Code.INTERNAL, "internal error; the service's log says more"));
+      ProtocolAnswer.failure(response, InferExchange.INTERNAL);
     }
   }
 

@@ -24,6 +24,15 @@ final class ProtocolAnswer {
         .end(body.toBuffer());
   }
 
+  /** The head of an answer alone. */
+  static Future<Void> sendHead(HttpServerResponse response, int status, JsonObject body) {
+    return response
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+        .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.toBuffer().length()))
+        .end();
+  }
+
   static Future<Void> error(HttpServerResponse response, int status, String message) {
     return send(response, status, new JsonObject().put("error", message));
   }
