@@ -100,10 +100,7 @@ final class InferExchange {
       }
     });
     request.exceptionHandler(_ -> leave());
-    timer =
-        routing
-            .vertx()
-            .setTimer(shared.config().bodyTimeout().toMillis(), _ -> bodyIsLate());
+    timer = routing.vertx().setTimer(shared.config().bodyTimeout().toMillis(), _ -> bodyIsLate());
     request.handler(piece -> attempt(() -> append(piece)));
     request.endHandler(_ -> attempt(this::bodyIsThere));
     attempt(() -> readHead(InferHead.of(request), refusal));
@@ -128,8 +125,7 @@ final class InferExchange {
     }
     boolean plain = encoding.get() == ContentEncoding.IDENTITY;
     var incoming =
-        new IncomingBody(
-            shared.pool(), shared.config().maxBodyBytes(), plain ? head.length() : 0);
+        new IncomingBody(shared.pool(), shared.config().maxBodyBytes(), plain ? head.length() : 0);
     if (head.length() > shared.config().maxBodyBytes()) {
       throw incoming.tooLarge();
     }
@@ -168,9 +164,7 @@ final class InferExchange {
     RequestMemory memory = body.finish();
     closeBody();
     work(
-        takesLong(head, memory),
-        () -> read(head, memory),
-        message -> infer(head, memory, message));
+        takesLong(head, memory), () -> read(head, memory), message -> infer(head, memory, message));
   }
 
   private boolean takesLong(InferHead head, RequestMemory memory) {
@@ -218,7 +212,8 @@ final class InferExchange {
               .service()
               .infer(
                   inferRequest,
-                  answer -> eventLoop.runOnContext(_ -> attempt(() -> answer(head, message, answer))));
+                  answer ->
+                      eventLoop.runOnContext(_ -> attempt(() -> answer(head, message, answer))));
       taken = true;
     } finally {
       if (!taken) {
@@ -246,8 +241,7 @@ final class InferExchange {
   private record Encoded(InferReply reply, ContentEncoding encoding) {}
 
   private static Encoded encoded(InferHead head, InferReply reply) {
-    boolean worthIt =
-        !reply.binary() || reply.body().readableBytes() > LEAST_BINARY_TO_COMPRESS;
+    boolean worthIt = !reply.binary() || reply.body().readableBytes() > LEAST_BINARY_TO_COMPRESS;
     ContentEncoding encoding = worthIt ? head.accepted() : ContentEncoding.IDENTITY;
     return new Encoded(
         new InferReply(encoding.compress(reply.body()), reply.headBytes(), reply.binary()),
@@ -285,12 +279,13 @@ final class InferExchange {
     routing
         .vertx()
         .executeBlocking(work, false)
-        .onComplete(done -> attempt(() -> {
-          if (done.failed()) {
-            throw done.cause();
-          }
-          then.accept(done.result());
-        }));
+        .onComplete(done ->
+            attempt(() -> {
+              if (done.failed()) {
+                throw done.cause();
+              }
+              then.accept(done.result());
+            }));
   }
 
   @FunctionalInterface

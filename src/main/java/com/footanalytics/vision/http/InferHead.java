@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param jsonLength value of {@link BinaryTail#HEADER}; null if absent
  */
 record InferHead(
-    InferRequest.Origin origin, long length, @Nullable String jsonLength, ContentEncoding accepted) {
+    InferRequest.Origin origin,
+    long length,
+    @Nullable String jsonLength,
+    ContentEncoding accepted) {
 
   /** How many milliseconds from now on the caller waits. */
   static final String DEADLINE = "X-Request-Deadline-Ms";

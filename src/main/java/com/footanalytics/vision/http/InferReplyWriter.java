@@ -172,8 +172,7 @@ final class InferReplyWriter {
   private static FailureException refuse(Tensor output, String reason) {
     return new FailureException(
         Failure.Code.INVALID,
-        "output %s of %s: %s%s"
-            .formatted(output.name(), output.type(), reason, ASK_FOR_BINARY));
+        "output %s of %s: %s%s".formatted(output.name(), output.type(), reason, ASK_FOR_BINARY));
   }
 
   /** Elements that go out in JSON, of which writing may take long. */

@@ -99,7 +99,8 @@ final class InferRequestReader {
   /** JSON on the wire is UTF-8; a parser that looks for more would take UTF-16 and UTF-32. */
   private static void requireUtf8Object(MemorySegment head) {
     long start = 0;
-    while (start < head.byteSize() && " \t\r\n".indexOf(head.get(ValueLayout.JAVA_BYTE, start)) >= 0) {
+    while (start < head.byteSize()
+        && " \t\r\n".indexOf(head.get(ValueLayout.JAVA_BYTE, start)) >= 0) {
       start++;
     }
     if (start == head.byteSize()

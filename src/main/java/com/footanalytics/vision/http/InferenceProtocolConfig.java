@@ -12,7 +12,9 @@ public interface InferenceProtocolConfig {
   @WithDefault("67108864")
   int maxBodyBytes();
 
-  /** Memory for requests that are read or wait, in bytes; one that finds no room is answered 429. */
+  /**
+   * Memory for requests that are read or wait, in bytes; one that finds no room is answered 429.
+   */
   @WithDefault("268435456")
   long poolBytes();
 

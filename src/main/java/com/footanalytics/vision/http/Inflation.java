@@ -7,9 +7,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/**
- * Inflates a body while it comes in, never further than the body may be large. For one thread.
- */
+/** Inflates a body while it comes in, never further than the body may be large. For one thread. */
 final class Inflation implements AutoCloseable {
   private static final int GZIP_TRAILER_BYTES = 8;
 
@@ -102,8 +100,7 @@ final class Inflation implements AutoCloseable {
   }
 
   private static FailureException damaged(String reason) {
-    return new FailureException(
-        Failure.Code.INVALID, "the compressed body is damaged: " + reason);
+    return new FailureException(Failure.Code.INVALID, "the compressed body is damaged: " + reason);
   }
 
   @Override

@@ -26,7 +26,8 @@ final class InputReader {
   private static final String SHARED_MEMORY = "shared_memory_region";
   private static final String BINARY_SIZE = "binary_data_size";
   private static final Map<String, DataType> TYPES =
-      Arrays.stream(DataType.values()).collect(Collectors.toMap(DataType::name, Function.identity()));
+      Arrays.stream(DataType.values())
+          .collect(Collectors.toMap(DataType::name, Function.identity()));
 
   private final MemorySegment head;
   private final BinaryTail tail;
@@ -122,8 +123,7 @@ final class InputReader {
       return tensor == null ? later(form) : tensor;
     }
     if (shared || binarySize < 0) {
-      throw form.refuse(
-          shared ? "has data both in binary and in shared memory" : "has no data");
+      throw form.refuse(shared ? "has data both in binary and in shared memory" : "has no data");
     }
     return tail.take(form, binarySize);
   }
@@ -175,13 +175,14 @@ final class InputReader {
       if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT
           || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
           || parser.getLongValue() < 0) {
-        throw Json.invalid("inputs: shape: axis %d (expected: a length, from 0 to 2^63-1)"
-            .formatted(shape.size()));
+        throw Json.invalid(
+            "inputs: shape: axis %d (expected: a length, from 0 to 2^63-1)"
+                .formatted(shape.size()));
       }
       shape.add(parser.getLongValue());
       if (shape.size() > MAX_AXES) {
-        throw Json.invalid("inputs: shape: too long (expected: at most %d axes)"
-            .formatted(MAX_AXES));
+        throw Json.invalid(
+            "inputs: shape: too long (expected: at most %d axes)".formatted(MAX_AXES));
       }
     }
     return shape;

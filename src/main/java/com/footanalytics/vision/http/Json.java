@@ -67,8 +67,7 @@ final class Json {
   /** What a parser says is wrong, without its advice on how to program. */
   static FailureException notJson(JsonProcessingException e) {
     String reason = e.getOriginalMessage().lines().findFirst().orElse("damaged");
-    String start =
-        reason.substring(0, Math.min(reason.length(), MAX_REASON_CHARACTERS));
+    String start = reason.substring(0, Math.min(reason.length(), MAX_REASON_CHARACTERS));
     return invalid("not JSON that is taken here: " + start);
   }
 

@@ -78,8 +78,7 @@ final class JsonTensor {
     }
     if (length != form.shape().get(axis)) {
       throw form.refuse(
-          "a list of %d at axis %d (expected: %d)"
-              .formatted(length, axis, form.shape().get(axis)));
+          "a list of %d at axis %d (expected: %d)".formatted(length, axis, form.shape().get(axis)));
     }
   }
 
@@ -112,10 +111,8 @@ final class JsonTensor {
     return (byte) (token == VALUE_TRUE ? 1 : 0);
   }
 
-  private long whole(JsonParser parser, JsonToken token, long least, long most)
-      throws IOException {
-    if (token == VALUE_NUMBER_INT
-        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+  private long whole(JsonParser parser, JsonToken token, long least, long most) throws IOException {
+    if (token == VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
       long value = parser.getLongValue();
       if (value >= least && value <= most) {
         return value;
@@ -163,8 +160,7 @@ final class JsonTensor {
       throw wrong("a string");
     }
     CharBuffer text =
-        CharBuffer.wrap(
-            parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+        CharBuffer.wrap(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
     int start = target.position();
     target.position(start + TensorForm.LENGTH_BYTES);
     if (!encoder.reset().encode(text, target, true).isUnderflow()) {

@@ -85,8 +85,9 @@ enum ProtocolCall {
     templates.put("/v2", SERVER.methods);
     templates.put("/v2/models/stats", ALL_STATISTICS.methods);
     for (String model : List.of("/v2/models/{model}", "/v2/models/{model}/versions/{version}")) {
-      ofModel().forEach(call ->
-          templates.put(call.verb.isEmpty() ? model : model + "/" + call.verb, call.methods));
+      ofModel()
+          .forEach(call ->
+              templates.put(call.verb.isEmpty() ? model : model + "/" + call.verb, call.methods));
     }
     return templates;
   }

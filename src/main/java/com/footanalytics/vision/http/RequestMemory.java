@@ -28,7 +28,8 @@ final class RequestMemory implements AutoCloseable {
     this.pool = pool;
     body.ifPresent(slabs::add);
     this.body =
-        body.map(slab -> slab.memory().asSlice(0, bytes)).orElse(MemorySegment.ofArray(new byte[0]));
+        body.map(slab -> slab.memory().asSlice(0, bytes))
+            .orElse(MemorySegment.ofArray(new byte[0]));
   }
 
   MemorySegment body() {

@@ -16,9 +16,7 @@ final class SegmentInput extends InputStream {
 
   @Override
   public int read() {
-    return position < memory.byteSize()
-        ? memory.get(ValueLayout.JAVA_BYTE, position++) & 0xFF
-        : -1;
+    return position < memory.byteSize() ? memory.get(ValueLayout.JAVA_BYTE, position++) & 0xFF : -1;
   }
 
   @Override

@@ -55,8 +55,9 @@ record TensorForm(String name, DataType type, List<Long> shape, long elements) {
   }
 
   FailureException unexpectedSize(long bytes) {
-    return refuse("unexpected size for input: %d bytes (expected: %s%d)"
-        .formatted(bytes, type == DataType.BYTES ? "at least " : "", bytes()));
+    return refuse(
+        "unexpected size for input: %d bytes (expected: %s%d)"
+            .formatted(bytes, type == DataType.BYTES ? "at least " : "", bytes()));
   }
 
   FailureException refuse(String reason) {
@@ -68,7 +69,8 @@ record TensorForm(String name, DataType type, List<Long> shape, long elements) {
     int position = data.position();
     while (position < data.limit()) {
       int left = data.limit() - position;
-      if (left < LENGTH_BYTES || Integer.toUnsignedLong(data.getInt(position)) > left - LENGTH_BYTES) {
+      if (left < LENGTH_BYTES
+          || Integer.toUnsignedLong(data.getInt(position)) > left - LENGTH_BYTES) {
         throw refuse(
             "unexpected size for input: element %d ends after the data do".formatted(found));
       }
@@ -76,8 +78,8 @@ record TensorForm(String name, DataType type, List<Long> shape, long elements) {
       found++;
     }
     if (found != elements) {
-      throw refuse("unexpected size for input: %d elements (expected: %d)"
-          .formatted(found, elements));
+      throw refuse(
+          "unexpected size for input: %d elements (expected: %d)".formatted(found, elements));
     }
   }
 

@@ -42,8 +42,7 @@ class InferExchangeTest {
       "{\"id\":\"7\",\"inputs\":[{\"name\":\"INPUT0\",\"shape\":[1],\"datatype\":\"INT32\","
           + "\"data\":[5]}]}";
 
-  private final TestingServer server =
-      new TestingServer(Duration.ofSeconds(30), MAX_BODY_BYTES);
+  private final TestingServer server = new TestingServer(Duration.ofSeconds(30), MAX_BODY_BYTES);
 
   @AfterEach
   void everyRequestGivesItsMemoryBack() {
@@ -128,8 +127,7 @@ class InferExchangeTest {
         Bodied.join(
             Bodied.ints(IntStream.of(first).map(x -> x + 1).toArray()),
             Bodied.ints(IntStream.of(first).map(x -> x - 1).toArray()));
-    assertArrayEquals(
-        expected, Arrays.copyOfRange(answer.body(), headBytes, answer.body().length));
+    assertArrayEquals(expected, Arrays.copyOfRange(answer.body(), headBytes, answer.body().length));
   }
 
   @Test
@@ -141,8 +139,7 @@ class InferExchangeTest {
         new byte[] {1, 2, 3, 4},
         Arrays.copyOfRange(answer.body(), answer.body().length - 4, answer.body().length));
     answer =
-        server.post(
-            "/v2/models/text/infer", utf8("words"), "Inference-Header-Content-Length", "0");
+        server.post("/v2/models/text/infer", utf8("words"), "Inference-Header-Content-Length", "0");
     assertArrayEquals(
         Bodied.texts("words"),
         Arrays.copyOfRange(answer.body(), answer.body().length - 9, answer.body().length));
@@ -152,7 +149,8 @@ class InferExchangeTest {
             "/v2/models/two-open/infer", new byte[8], "Inference-Header-Content-Length", "0"));
     json(
         404,
-        server.post("/v2/models/nosuch/infer", new byte[8], "Inference-Header-Content-Length", "0"));
+        server.post(
+            "/v2/models/nosuch/infer", new byte[8], "Inference-Header-Content-Length", "0"));
   }
 
   @Test
@@ -195,7 +193,8 @@ class InferExchangeTest {
     try (Socket socket = server.connect()) {
       socket
           .getOutputStream()
-          .write(utf8("POST " + IDENTITY + " HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999\r\n\r\n"));
+          .write(
+              utf8("POST " + IDENTITY + " HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999\r\n\r\n"));
       byte[] start = socket.getInputStream().readNBytes(13);
       assertEquals("HTTP/1.1 413 ", new String(start, UTF_8));
     }
@@ -226,8 +225,7 @@ class InferExchangeTest {
   })
   void everyFailureHasItsStatus(String code, int status) throws Exception {
     String model = "fail-" + code.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-    HttpResponse<byte[]> answer =
-        server.post("/v2/models/%s/infer".formatted(model), utf8(ONE));
+    HttpResponse<byte[]> answer = server.post("/v2/models/%s/infer".formatted(model), utf8(ONE));
     assertEquals(new JsonObject().put("error", "told to fail"), json(status, answer));
     assertEquals("2", answer.headers().firstValue("Retry-After").orElseThrow());
   }
@@ -243,7 +241,10 @@ class InferExchangeTest {
     String again = "POST " + IDENTITY + " HTTP/1.1\r\nHost: x\r\nContent-Length: ";
     String answers =
         exchange(
-            again + "3\r\n\r\n{x}" + again + "1\r\nConnection: close\r\nX-Request-Deadline-Ms: 0x\r\n\r\n?",
+            again
+                + "3\r\n\r\n{x}"
+                + again
+                + "1\r\nConnection: close\r\nX-Request-Deadline-Ms: 0x\r\n\r\n?",
             utf8(""));
     assertTrue(answers.startsWith("HTTP/1.1 400 "), answers);
     assertTrue(answers.contains("X-Request-Deadline-Ms: 0x"), answers);
@@ -290,7 +291,12 @@ class InferExchangeTest {
   void smallBinaryAnswersAreNotCompressed() throws Exception {
     HttpResponse<byte[]> answer =
         server.post(
-            IDENTITY, new byte[4], "Inference-Header-Content-Length", "0", "Accept-Encoding", "gzip");
+            IDENTITY,
+            new byte[4],
+            "Inference-Header-Content-Length",
+            "0",
+            "Accept-Encoding",
+            "gzip");
     assertEquals(Optional.empty(), answer.headers().firstValue("Content-Encoding"));
     answer =
         server.post(
@@ -336,7 +342,10 @@ class InferExchangeTest {
       socket
           .getOutputStream()
           .write(
-              utf8("POST " + IDENTITY + " HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n{\"in"));
+              utf8(
+                  "POST "
+                      + IDENTITY
+                      + " HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n{\"in"));
       while (server.bytesInUse() == 0) {
         Thread.onSpinWait();
       }
@@ -362,8 +371,8 @@ class InferExchangeTest {
     }
   }
 
-  private HttpResponse<byte[]> http2(
-      HttpClient client, String model, byte[] body, String encoding) throws Exception {
+  private HttpResponse<byte[]> http2(HttpClient client, String model, byte[] body, String encoding)
+      throws Exception {
     return client.send(
         server
             .request("/v2/models/%s/infer".formatted(model))
@@ -379,7 +388,8 @@ class InferExchangeTest {
         "POST /v2/models/later/infer HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s"
             .formatted(ONE.length(), ONE);
     String answers =
-        exchange(request.repeat(3), utf8(request.replace("\r\nHost", "\r\nConnection: close\r\nHost")));
+        exchange(
+            request.repeat(3), utf8(request.replace("\r\nHost", "\r\nConnection: close\r\nHost")));
     assertEquals(5, answers.split("HTTP/1.1 200 ", -1).length);
   }
 

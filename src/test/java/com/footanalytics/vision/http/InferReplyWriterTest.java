@@ -38,8 +38,7 @@ class InferReplyWriterTest {
   void binaryOutputsFollowTheJsonInTheirOrder() {
     var wanted =
         List.of(
-            new InferMessage.WantedOutput("y", null),
-            new InferMessage.WantedOutput("z", false));
+            new InferMessage.WantedOutput("y", null), new InferMessage.WantedOutput("z", false));
     var request = new InferMessage(null, Map.of(), List.of(), wanted, true);
     var z = new Tensor("z", DataType.BOOL, List.of(1L), ByteBuffer.wrap(new byte[] {1}));
     var e = new Tensor("e", DataType.FP16, List.of(0L), ByteBuffer.allocate(0));

@@ -50,8 +50,7 @@ class InferRequestReaderTest {
     try (var memory = Bodied.memory(pool, json.getBytes(UTF_8))) {
       InferMessage message = reader.read(memory, null, InferRequestReaderTest::noModel);
       assertEquals("a1", message.id());
-      assertEquals(
-          Map.of("timeout", 250000L, "f", 0.5, "s", "x", "b", true), message.parameters());
+      assertEquals(Map.of("timeout", 250000L, "f", 0.5, "s", "x", "b", true), message.parameters());
       assertEquals(List.of(1L, 2L), message.inputs().getFirst().shape());
       assertArrayEquals(Bodied.ints(3, 4), bytes(message.inputs().getFirst()));
       assertTrue(message.isBinary("o") && message.isBinary("unknown"));
@@ -203,16 +202,14 @@ class InferRequestReaderTest {
 
   @Test
   void whatIsNotOfferedIsUnsupported() {
-    for (String outputs :
-        List.of("{\"classification\":3}", "{\"shared_memory_region\":\"r\"}")) {
+    for (String outputs : List.of("{\"classification\":3}", "{\"shared_memory_region\":\"r\"}")) {
       FailureException e =
           refusal(
               "{\"outputs\":[{\"name\":\"o\",\"parameters\":" + outputs + "}]}", null, List.of());
       assertEquals(Failure.Code.UNSUPPORTED, e.failure().code());
     }
     FailureException e =
-        refusal(
-            input("INT8", "[1]", null, "\"shared_memory_region\":\"r\""), null, List.of());
+        refusal(input("INT8", "[1]", null, "\"shared_memory_region\":\"r\""), null, List.of());
     assertEquals(Failure.Code.UNSUPPORTED, e.failure().code());
   }
 
@@ -249,8 +246,7 @@ class InferRequestReaderTest {
     assertRefused("{\"" + "x".repeat(5000) + "\":1}", null, List.of(), "not JSON");
     assertRefused("{\"x\":" + "[".repeat(101), null, List.of(), "not JSON");
     assertRefused("{\"x\":" + "9".repeat(1001) + "}", null, List.of(), "not JSON");
-    assertRefused(
-        "{\"x\":" + "{\"x\":".repeat(50_000), null, List.of(), "not JSON");
+    assertRefused("{\"x\":" + "{\"x\":".repeat(50_000), null, List.of(), "not JSON");
   }
 
   @Test
@@ -297,13 +293,12 @@ class InferRequestReaderTest {
          {"name":"j","shape":[1],"datatype":"INT32","data":[8]},
          {"name":"h","shape":[1,1],"datatype":"FP16","parameters":{"binary_data_size":2}},
          {"name":"e","shape":[0],"datatype":"FP32","parameters":{"binary_data_size":0}},
-         {"name":"n","shape":[2],"datatype":"INT32","parameters":{"binary_data_size":8}}]}""";
+         {"name":"n","shape":[2],"datatype":"INT32","parameters":{"binary_data_size":8}}]}\
+        """;
     byte[] body = Bodied.of(json, Bodied.texts("a", ""), new byte[] {1, 2}, Bodied.ints(7, -7));
     try (var memory = Bodied.memory(pool, body)) {
       List<Tensor> inputs =
-          reader
-              .read(memory, " " + json.length(), InferRequestReaderTest::noModel)
-              .inputs();
+          reader.read(memory, " " + json.length(), InferRequestReaderTest::noModel).inputs();
       assertArrayEquals(Bodied.texts("a", ""), bytes(inputs.get(0)));
       assertArrayEquals(Bodied.ints(8), bytes(inputs.get(1)));
       assertArrayEquals(new byte[] {1, 2}, bytes(inputs.get(2)));
@@ -380,7 +375,8 @@ class InferRequestReaderTest {
   void aRawRequestIsOneInputOfABatchOfOne() {
     assertRaw(Bodied.model(0, DataType.INT32, 2L), Bodied.ints(1, 2), List.of(2L));
     assertRaw(Bodied.model(8, DataType.INT32, 2L), Bodied.ints(1, 2), List.of(1L, 2L));
-    assertRaw(Bodied.model(8, DataType.INT32, 2L, -1L), Bodied.ints(1, 2, 3, 4), List.of(1L, 2L, 2L));
+    assertRaw(
+        Bodied.model(8, DataType.INT32, 2L, -1L), Bodied.ints(1, 2, 3, 4), List.of(1L, 2L, 2L));
     assertRaw(Bodied.model(0, DataType.INT32, -1L), new byte[0], List.of(0L));
   }
 
@@ -439,10 +435,7 @@ class InferRequestReaderTest {
     try (var memory = Bodied.memory(pool, Bodied.of(json, tail.toArray(byte[][]::new)))) {
       return bytes(
           reader
-              .read(
-                  memory,
-                  head == null ? null : head.toString(),
-                  InferRequestReaderTest::noModel)
+              .read(memory, head == null ? null : head.toString(), InferRequestReaderTest::noModel)
               .inputs()
               .getFirst());
     }
@@ -464,8 +457,7 @@ class InferRequestReaderTest {
     return input(type, shape, data, "\"other\":1");
   }
 
-  private static String input(
-      String type, String shape, @Nullable String data, String parameter) {
+  private static String input(String type, String shape, @Nullable String data, String parameter) {
     return "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"%s\",\"shape\":%s,\"parameters\":{%s}%s}]}"
         .formatted(type, shape, parameter, data == null ? "" : ",\"data\":" + data);
   }

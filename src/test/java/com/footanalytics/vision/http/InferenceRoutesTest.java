@@ -103,8 +103,7 @@ class InferenceRoutesTest {
     "/v2/models/sum/versions/1/stats,sum"
   })
   void statisticsAreInTritonsWords(String path, String model) throws Exception {
-    JsonObject view =
-        json(200, server.get(path)).getJsonArray("model_stats").getJsonObject(0);
+    JsonObject view = json(200, server.get(path)).getJsonArray("model_stats").getJsonObject(0);
     assertEquals(model, view.getString("name"));
     assertEquals("1", view.getString("version"));
     assertEquals(5, view.getInteger("last_inference"));
@@ -152,7 +151,9 @@ class InferenceRoutesTest {
   void aHeadRequestHasNoBody() throws Exception {
     HttpResponse<byte[]> answer =
         server.send(
-            server.request("/v2").method("HEAD", java.net.http.HttpRequest.BodyPublishers.noBody()));
+            server
+                .request("/v2")
+                .method("HEAD", java.net.http.HttpRequest.BodyPublishers.noBody()));
     assertEquals(200, answer.statusCode());
     assertEquals(0, answer.body().length);
   }

@@ -72,13 +72,11 @@ class InflationTest {
   @Test
   void aBombStopsAtTheLimit() {
     byte[] bomb = gzip(new byte[LIMIT + 1]);
-    FailureException e =
-        assertThrows(FailureException.class, () -> inflate(bomb, true, 1 << 20));
+    FailureException e = assertThrows(FailureException.class, () -> inflate(bomb, true, 1 << 20));
     assertEquals(Failure.Code.TOO_LARGE, e.failure().code());
     assertEquals(
         Failure.Code.TOO_LARGE,
-        assertThrows(
-                FailureException.class, () -> inflate(zlib(new byte[1 << 26]), false, 1 << 20))
+        assertThrows(FailureException.class, () -> inflate(zlib(new byte[1 << 26]), false, 1 << 20))
             .failure()
             .code());
   }

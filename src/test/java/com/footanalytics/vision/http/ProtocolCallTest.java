@@ -34,9 +34,22 @@ class ProtocolCallTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "/", "/v1", "/v2x", "/v2x/models/m", "/v2/models", "/v2/models/", "/v2/models//infer",
-        "/v2/health/live", "/v2/repository/index", "/v2/models/m/versions", "/v2/models/m/other",
-        "/v2/models/m/versions/1/x/infer", "/v2/models/m/infer/x", "/V2/models/m", "/v2//",
+        "",
+        "/",
+        "/v1",
+        "/v2x",
+        "/v2x/models/m",
+        "/v2/models",
+        "/v2/models/",
+        "/v2/models//infer",
+        "/v2/health/live",
+        "/v2/repository/index",
+        "/v2/models/m/versions",
+        "/v2/models/m/other",
+        "/v2/models/m/versions/1/x/infer",
+        "/v2/models/m/infer/x",
+        "/V2/models/m",
+        "/v2//",
         "/v2/models/m/versions//infer"
       })
   void otherPathsAskNothing(String path) {
@@ -45,13 +58,14 @@ class ProtocolCallTest {
 
   @Test
   void everyTemplateIsARouteOfItsMethods() {
-    ProtocolCall.templates().forEach((template, methods) -> {
-      String path = template.replace("{model}", "m").replace("{version}", "1");
-      Routes.Route route = Routes.ALL.of(path).orElseThrow();
-      assertEquals(template, route.template());
-      assertEquals(String.join(", ", methods), route.allow());
-      assertEquals(route.allow(), ProtocolCall.at(path).orElseThrow().call().allow());
-    });
+    ProtocolCall.templates()
+        .forEach((template, methods) -> {
+          String path = template.replace("{model}", "m").replace("{version}", "1");
+          Routes.Route route = Routes.ALL.of(path).orElseThrow();
+          assertEquals(template, route.template());
+          assertEquals(String.join(", ", methods), route.allow());
+          assertEquals(route.allow(), ProtocolCall.at(path).orElseThrow().call().allow());
+        });
     assertTrue(ProtocolCall.INFER.allows("POST") && !ProtocolCall.INFER.allows("GET"));
   }
 }

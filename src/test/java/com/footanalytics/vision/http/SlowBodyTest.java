@@ -42,14 +42,11 @@ class SlowBodyTest {
 
   @Test
   void theRestOfARefusedBodyIsNotAwaitedForEver() throws IOException {
-    String answer =
-        readToClose("POST /v2/models/identity/infer", "Content-Length: 99999999", "{");
+    String answer = readToClose("POST /v2/models/identity/infer", "Content-Length: 99999999", "{");
     assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
     answer =
         readToClose(
-            "POST /v2/models/identity/infer",
-            "Content-Encoding: br\r\nContent-Length: 100",
-            "{");
+            "POST /v2/models/identity/infer", "Content-Encoding: br\r\nContent-Length: 100", "{");
     assertTrue(answer.startsWith("HTTP/1.1 415 "), answer);
     assertEquals(0, server.bytesInUse());
   }

@@ -27,7 +27,8 @@ final class TestingServer implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final Context eventLoop = vertx.getOrCreateContext();
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final HttpServer server;
 
   TestingServer(Duration bodyTimeout, int maxBodyBytes) {
@@ -39,8 +40,14 @@ final class TestingServer implements AutoCloseable {
             () -> new Config(maxBodyBytes, pool.takenBytes(), bodyTimeout),
             new Application())
         .register(router);
-    server = vertx.createHttpServer().requestHandler(router).listen(0).toCompletionStage()
-        .toCompletableFuture().join();
+    server =
+        vertx
+            .createHttpServer()
+            .requestHandler(router)
+            .listen(0)
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
   }
 
   private record Config(int maxBodyBytes, long poolBytes, Duration bodyTimeout)
@@ -80,8 +87,7 @@ final class TestingServer implements AutoCloseable {
    */
   HttpResponse<byte[]> post(String path, byte[] body, String... headers)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body));
     return send(headers.length == 0 ? request : request.headers(headers));
   }
 

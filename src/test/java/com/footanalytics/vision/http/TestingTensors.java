@@ -25,9 +25,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /**
- * Does what the model's name says: {@code identity} answers every {@code INPUTn} as {@code OUTPUTn},
- * {@code sum} adds and subtracts two INT32 tensors, {@code later} is identity from another thread,
- * {@code silent} never answers, {@code crash} throws, {@code fail-not-found} and its like fail.
+ * Does what the model's name says: {@code identity} answers every {@code INPUTn} as {@code
+ * OUTPUTn}, {@code sum} adds and subtracts two INT32 tensors, {@code later} is identity from
+ * another thread, {@code silent} never answers, {@code crash} throws, {@code fail-not-found} and
+ * its like fail.
  */
 public final class TestingTensors implements TensorService {
   private static final String FAIL = "fail-";
@@ -80,7 +81,9 @@ public final class TestingTensors implements TensorService {
       return new InferAnswer.Failed(Failure.of(Failure.Code.NOT_FOUND, noModel(request.model())));
     }
     List<Tensor> all =
-        request.model().equals("sum") ? sumAndDifference(request.inputs()) : copies(request.inputs());
+        request.model().equals("sum")
+            ? sumAndDifference(request.inputs())
+            : copies(request.inputs());
     List<Tensor> wanted =
         request.outputs().isEmpty()
             ? all
@@ -141,7 +144,8 @@ public final class TestingTensors implements TensorService {
                   new TensorMetadata("INPUT1", DataType.INT32, List.of(1L, 16L)));
           case "text" -> List.of(new TensorMetadata("INPUT0", DataType.BYTES, List.of(-1L)));
           case "batched" -> List.of(new TensorMetadata("INPUT0", DataType.FP32, List.of(2L, -1L)));
-          case "two-open" -> List.of(new TensorMetadata("INPUT0", DataType.FP32, List.of(-1L, -1L)));
+          case "two-open" ->
+              List.of(new TensorMetadata("INPUT0", DataType.FP32, List.of(-1L, -1L)));
           default -> List.of(new TensorMetadata("INPUT0", DataType.INT16, List.of(-1L)));
         };
     int maxBatch = model.equals("batched") ? 8 : 0;
