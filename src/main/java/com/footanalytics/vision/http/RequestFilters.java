@@ -33,6 +33,7 @@ final class RequestFilters {
   /** Models can be seen to while no work is taken, which may be why none is. */
   private static final String REPOSITORY = "/v2/repository/";
 
+  private static final String PROTOCOL = "/v2";
   private static final String OTHER = "other";
   private static final String FORM = "multipart/";
   private static final int EARLY = 1000;
@@ -78,16 +79,19 @@ final class RequestFilters {
       return;
     }
     HttpProblem tooLarge = HttpProblem.tooLarge(maxBytes);
-    Problem problem = Problem.of(tooLarge.status(), tooLarge.detail());
-    HttpServerResponse answer =
-        context
-            .response()
-            .setStatusCode(problem.status())
-            .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    HttpServerResponse answer = context.response();
     if (context.request().version() != HttpVersion.HTTP_2) {
       answer.putHeader(HttpHeaders.CONNECTION, "close");
     }
-    answer.end(JsonObject.mapFrom(problem).encode());
+    if (context.normalizedPath().startsWith(PROTOCOL)) {
+      ProtocolAnswer.error(answer, tooLarge.status(), tooLarge.detail());
+      return;
+    }
+    Problem problem = Problem.of(tooLarge.status(), tooLarge.detail());
+    answer
+        .setStatusCode(problem.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+        .end(JsonObject.mapFrom(problem).encode());
   }
 
   /**

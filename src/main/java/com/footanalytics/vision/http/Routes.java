@@ -6,6 +6,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,7 +14,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Every path that is answered, as the annotations of the resources say. */
+/**
+ * Every path that is answered, as the annotations of the resources and the Open Inference Protocol
+ * say.
+ */
 final class Routes {
 
   static final List<Class<?>> RESOURCES =
@@ -26,7 +30,7 @@ final class Routes {
           InferenceHealthResource.class,
           ModelRepositoryResource.class);
 
-  static final Routes ALL = new Routes(RESOURCES);
+  static final Routes ALL = new Routes(RESOURCES, ProtocolCall.templates());
 
   private final List<Route> routes;
 
@@ -45,8 +49,11 @@ final class Routes {
     }
   }
 
-  Routes(List<Class<?>> resources) {
-    TreeMap<String, TreeSet<String>> methods = new TreeMap<>();
+  /**
+   * @param others methods by template of paths that no resource answers
+   */
+  Routes(List<Class<?>> resources, Map<String, Set<String>> others) {
+    TreeMap<String, Set<String>> methods = new TreeMap<>(others);
     for (Class<?> resource : resources) {
       for (Method method : resource.getDeclaredMethods()) {
         verbs(method)

@@ -71,6 +71,32 @@ class ModelRepositoryResourceTest {
         .body("error", containsString("version '" + version + "'"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "[]", "null", "{\"ready\":1}", "{\"ready\":true}x"})
+  void aBodyThatIsNoIndexRequestIsRefused(String body) {
+    post("index", body)
+        .statusCode(400)
+        .body(
+            "error",
+            containsString(body.startsWith("{\"ready\":1") ? "true or false" : "no JSON object"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"parameters\":1}",
+        "{\"parameters\":{\"config\":\"{}\"}}",
+        "{\"parameters\":{\"file:1/model.onnx\":\"AAAA\"}}"
+      })
+  void aLoadThatBringsItsOwnFilesIsRefused(String body) {
+    post("models/football/load", body).statusCode(400).body("error", containsString("expected"));
+  }
+
+  @Test
+  void aBodyOfThousandsOfCharactersIsNotRead() {
+    post("index", "{\"x\":\"" + "y".repeat(100_000) + "\"}").statusCode(413);
+  }
+
   private static ValidatableResponse post(String path, String body) {
     return given()
         .contentType("application/json")

@@ -48,7 +48,11 @@ class RoutesTest {
         "/v1/jobs/x/detections     | /v1/jobs/{id}/detections    | GET, HEAD",
         "/v1/jobs/x/annotated.mp4  | /v1/jobs/{id}/annotated.mp4 | GET, HEAD",
         "/v1/jobs/x/summary        | /v1/jobs/{id}/summary       | GET, HEAD",
-        "/v2/health/ready          | /v2/health/ready            | GET, HEAD"
+        "/v2/health/ready          | /v2/health/ready            | GET, HEAD",
+        "/v2                       | /v2                         | GET, HEAD",
+        "/v2/models/stats          | /v2/models/stats            | GET, HEAD",
+        "/v2/models/m/infer        | /v2/models/{model}/infer    | POST",
+        "/v2/models/m/versions/1   | /v2/models/{model}/versions/{version} | GET, HEAD"
       })
   void aPathIsOfOneTemplateAndAllowsItsMethods(String path, String template, String allow) {
     Routes.Route route = Routes.ALL.of(path).orElseThrow();

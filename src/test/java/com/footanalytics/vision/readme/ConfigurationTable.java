@@ -3,6 +3,7 @@ package com.footanalytics.vision.readme;
 import com.footanalytics.vision.app.ServiceConfig;
 import com.footanalytics.vision.evaluate.AccuracyConfig;
 import com.footanalytics.vision.http.DetectConfig;
+import com.footanalytics.vision.http.InferenceProtocolConfig;
 import com.footanalytics.vision.job.JobConfig;
 import com.footanalytics.vision.pipeline.AnalysisConfig;
 import com.footanalytics.vision.pipeline.InferenceConfig;
@@ -26,7 +27,8 @@ final class ConfigurationTable {
           InferenceConfig.class,
           UploadConfig.class,
           JobConfig.class,
-          DetectConfig.class);
+          DetectConfig.class,
+          InferenceProtocolConfig.class);
 
   private static final Pattern OPTION =
       Pattern.compile(

@@ -1,0 +1,71 @@
+package com.footanalytics.vision.http;
+
+import com.footanalytics.vision.oip.Failure;
+import com.footanalytics.vision.oip.FailureException;
+import com.footanalytics.vision.oip.InferRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the head of a request for inference says.
+ *
+ * @param length of the body as it comes; 0 if unknown
+ * @param jsonLength value of {@link BinaryTail#HEADER}; null if absent
+ */
+record InferHead(
+    InferRequest.Origin origin,
+    long length,
+    @Nullable String jsonLength,
+    ContentEncoding accepted) {
+
+  /** How many milliseconds from now on the caller waits. */
+  static final String DEADLINE = "X-Request-Deadline-Ms";
+
+  private static final int MAX_DEADLINE_DIGITS = 9;
+  private static final int MAX_LENGTH_DIGITS = 18;
+
+  /**
+   * Reads a head that arrived just now.
+   *
+   * @throws FailureException if it is not what the protocol says
+   */
+  static InferHead of(HttpServerRequest request) {
+    long arrivedNanos = System.nanoTime();
+    String caller =
+        Optional.ofNullable(request.remoteAddress())
+            .map(SocketAddress::hostAddress)
+            .orElse("unknown");
+    long length = number("Content-Length", request, MAX_LENGTH_DIGITS);
+    long deadline = number(DEADLINE, request, MAX_DEADLINE_DIGITS);
+    return new InferHead(
+        new InferRequest.Origin(
+            "http",
+            caller,
+            arrivedNanos,
+            deadline == 0
+                ? Long.MAX_VALUE
+                : arrivedNanos + TimeUnit.MILLISECONDS.toNanos(deadline)),
+        length,
+        request.getHeader(BinaryTail.HEADER),
+        ContentEncoding.accepted(request.getHeader(HttpHeaders.ACCEPT_ENCODING)));
+  }
+
+  /** A deadline is short enough that nanoseconds count it; a length fits a long. */
+  private static long number(String header, HttpServerRequest request, int maxDigits) {
+    String text = request.getHeader(header);
+    if (text == null) {
+      return 0;
+    }
+    if (!text.matches("\\d{1," + maxDigits + "}")) {
+      throw new FailureException(
+          Failure.Code.INVALID,
+          "%s: %s (expected: a whole number of at most %d digits)"
+              .formatted(header, text, maxDigits));
+    }
+    return Long.parseLong(text);
+  }
+}
