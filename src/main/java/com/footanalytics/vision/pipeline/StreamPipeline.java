@@ -68,7 +68,7 @@ public final class StreamPipeline implements StreamAnalyzer {
       ByteSource source,
       StreamListener listener,
       Cancellation cancellation) {
-    cancellation.requested().thenRun(source::close);
+    cancellation.onRequest(source::close);
     try (source;
         ModelLease<ServedDetector> lease = detectors.lease(request.options().model())) {
       StreamRun run =
