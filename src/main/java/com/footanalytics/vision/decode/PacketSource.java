@@ -50,6 +50,11 @@ final class PacketSource implements AutoCloseable {
     return packet;
   }
 
+  /** Time spent so far waiting for bytes that others send. */
+  long waitedNanos() {
+    return container.waitedNanos();
+  }
+
   /** Reads that failed so far. */
   long failures() {
     return failures;

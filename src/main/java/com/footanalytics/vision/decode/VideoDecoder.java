@@ -2,6 +2,7 @@ package com.footanalytics.vision.decode;
 
 import com.footanalytics.vision.decode.FramePool.Shell;
 import com.footanalytics.vision.probe.Container;
+import com.footanalytics.vision.probe.OpenVideo;
 import com.footanalytics.vision.probe.ProbeLimits;
 import com.footanalytics.vision.probe.UnreadableException;
 import com.footanalytics.vision.probe.VideoInfo;
@@ -70,17 +71,30 @@ public final class VideoDecoder implements AutoCloseable {
     }
     try {
       container.examine(MAX_PIXELS);
-      AVStream stream = requireSame(container, video);
+    } catch (UnreadableException e) {
+      container.close();
+      throw new DecodeException(String.valueOf(e.getMessage()), e);
+    }
+    return open(new OpenVideo(container, video), settings);
+  }
+
+  /**
+   * Decodes an open video from where it is.
+   *
+   * @param video belongs to the decoder from here on, also if this fails
+   * @throws DecodeException if it cannot be decoded
+   */
+  public static VideoDecoder open(OpenVideo video, DecodeSettings settings) {
+    Container container = video.container();
+    try {
+      AVStream stream = requireSame(container, video.info());
       NativeDecoder decoder =
           NativeDecoder.open(
               stream.codecpar().codec_id(),
               MAX_PIXELS,
               context -> setUp(context, stream, settings.threads()));
       PacketSource packets = new PacketSource(container, stream.index());
-      return new VideoDecoder(video, settings, packets, decoder);
-    } catch (UnreadableException e) {
-      container.close();
-      throw new DecodeException(String.valueOf(e.getMessage()), e);
+      return new VideoDecoder(video.info(), settings, packets, decoder);
     } catch (DecodeException e) {
       container.close();
       throw e;
@@ -113,6 +127,7 @@ public final class VideoDecoder implements AutoCloseable {
    * as {@link DecodeSettings#framesOut()} allows.
    *
    * @throws InterruptedException if the thread was interrupted; no picture is lost by it
+   * @throws RuntimeException what the source of a video that comes as a stream threw
    */
   public Decoded next() throws InterruptedException {
     if (closed) {
@@ -193,9 +208,9 @@ public final class VideoDecoder implements AutoCloseable {
     return last;
   }
 
-  /** Time that {@link #next()} spent waiting for frames to come back. */
+  /** Time that {@link #next()} spent waiting for frames to come back and for bytes to come in. */
   public long waitedNanos() {
-    return waitedNanos;
+    return waitedNanos + packets.waitedNanos();
   }
 
   /** What was met so far. */

@@ -1,4 +1,4 @@
-/** The edge that speaks gRPC: the Open Inference Protocol v2 and health. */
+/** The edge over gRPC: inference on tensors, videos while they come in, and health. */
 @NullMarked
 package com.footanalytics.vision.grpc;
 

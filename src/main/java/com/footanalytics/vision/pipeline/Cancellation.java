@@ -17,6 +17,11 @@ public final class Cancellation {
     return requested.isDone();
   }
 
+  /** Does that once, when the analysis is asked to stop, or now if it was; must not wait. */
+  public void onRequest(Runnable action) {
+    requested.thenRun(action);
+  }
+
   CompletableFuture<@Nullable Void> requested() {
     return requested;
   }

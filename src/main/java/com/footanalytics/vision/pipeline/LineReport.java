@@ -1,6 +1,7 @@
 package com.footanalytics.vision.pipeline;
 
 import com.footanalytics.vision.decode.Decoded;
+import com.footanalytics.vision.probe.VideoInfo;
 import com.footanalytics.vision.sink.FrameCounts;
 
 /**
@@ -10,4 +11,11 @@ import com.footanalytics.vision.sink.FrameCounts;
  * @param counts the account of frames, all of them written
  * @param lastPtsTicks timestamp of the last frame; meaningless without one
  */
-public record LineReport(Decoded end, FrameCounts counts, long lastPtsTicks) {}
+public record LineReport(Decoded end, FrameCounts counts, long lastPtsTicks) {
+
+  /** Media time from the start pts to the end of the last frame. */
+  double seconds(VideoInfo video) {
+    double lastFrameSeconds = 1 / video.nominalFrameRate().value();
+    return video.timeBase().seconds(lastPtsTicks - video.startPtsTicks()) + lastFrameSeconds;
+  }
+}

@@ -4,7 +4,6 @@ import com.footanalytics.vision.batch.Lane;
 import com.footanalytics.vision.decode.DecodeException;
 import com.footanalytics.vision.decode.DecodeSettings;
 import com.footanalytics.vision.decode.Decoded;
-import com.footanalytics.vision.decode.Frame;
 import com.footanalytics.vision.decode.VideoDecoder;
 import com.footanalytics.vision.preprocess.Preprocessor;
 import com.footanalytics.vision.probe.VideoInfo;
@@ -59,7 +58,7 @@ final class VideoRun {
           FrameSelection.of(request.options(), video.timeBase(), video.startPtsTicks());
       return line.run(
               request.videoName(),
-              until(decoder, selection),
+              new SelectedFrames(decoder, selection),
               selection,
               preprocessor,
               writer,
@@ -71,41 +70,18 @@ final class VideoRun {
     }
   }
 
-  /** The decoder's frames up to the first that lies past the selection, which is the last. */
-  private static FrameSource until(VideoDecoder decoder, FrameSelection selection) {
-    return new FrameSource() {
-      private boolean past;
-
-      @Override
-      public Decoded next() throws InterruptedException {
-        if (past) {
-          return new Decoded.End(decoder.report());
-        }
-        Decoded next = decoder.next();
-        past = next instanceof Decoded.Picture(Frame frame) && selection.isPast(frame.ptsTicks());
-        return next;
-      }
-
-      @Override
-      public long waitedNanos() {
-        return decoder.waitedNanos();
-      }
-    };
-  }
-
   private AnalysisOutcome finish(LineReport report, RunResults results) {
     return switch (report.end()) {
       case Decoded.Failed(String reason, _) -> new AnalysisOutcome.Unreadable(reason);
       case Decoded.End _ when report.counts().decoded() == 0 ->
           new AnalysisOutcome.Unreadable("the video has no frame");
       case Decoded.End(var decodeReport) -> {
-        double lastFrameSeconds = 1 / video.nominalFrameRate().value();
-        double duration =
-            video.timeBase().seconds(report.lastPtsTicks() - video.startPtsTicks())
-                + lastFrameSeconds;
         RunEnd end =
             new RunEnd(
-                report.counts(), decodeReport, duration, (System.nanoTime() - startedNanos) / 1e9);
+                report.counts(),
+                decodeReport,
+                report.seconds(video),
+                (System.nanoTime() - startedNanos) / 1e9);
         results.finish(end);
         yield new AnalysisOutcome.Succeeded(end);
       }

@@ -1,11 +1,9 @@
 package com.footanalytics.vision.probe;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.global.avformat;
@@ -14,9 +12,9 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * An open video container on a local file, and nothing but that file: whatever the content names,
- * no other file, address or device is opened. Owns the native demuxer until closed. One thread at a
- * time.
+ * An open video container on a local file or a stream of bytes, and nothing but that: whatever the
+ * content names, no other file, address or device is opened. Owns the native demuxer until closed.
+ * One thread at a time.
  */
 public final class Container implements AutoCloseable {
 
@@ -37,11 +35,13 @@ public final class Container implements AutoCloseable {
   private static final RefusedOpen REFUSED_OPEN = new RefusedOpen();
 
   private final Deadline deadline = new Deadline();
-  private final AVIOContext io = new AVIOContext(null);
+  private final ContainerInput input;
   private final AVFormatContext context = avformat.avformat_alloc_context();
   private boolean closed;
 
-  private Container() {}
+  private Container(ContainerInput input) {
+    this.input = input;
+  }
 
   /**
    * Opens a file and reads its header.
@@ -49,61 +49,50 @@ public final class Container implements AutoCloseable {
    * @throws UnreadableException if it is not a regular file that holds a video container
    */
   public static Container open(Path file) {
-    requireReadable(file);
+    return open(FileInput.of(file));
+  }
+
+  /**
+   * Reads a file's header off a stream.
+   *
+   * @param source stays the caller's
+   * @throws UnreadableException if it does not begin a video container
+   */
+  public static Container open(ByteSource source) {
+    return open(new StreamInput(source));
+  }
+
+  private static Container open(ContainerInput input) {
     Ffmpeg.load();
-    Container container = new Container();
+    Container container = new Container(input);
     try {
-      container.openHeader(file);
+      container.openHeader();
       return container;
-    } catch (UnreadableException e) {
+    } catch (RuntimeException e) {
       container.close();
       throw e;
     }
   }
 
-  private static void requireReadable(Path file) {
-    if (Files.isDirectory(file)) {
-      throw new UnreadableException("is a folder (expected: a video file)");
-    }
-    if (Files.notExists(file)) {
-      throw new UnreadableException("no such file");
-    }
-    if (!Files.isRegularFile(file)) {
-      throw new UnreadableException("not a regular file (expected: a video file)");
-    }
-    if (!Files.isReadable(file)) {
-      throw new UnreadableException("may not be read (remedy: give this user read permission)");
-    }
-    if (file.toFile().length() == 0) {
-      throw new UnreadableException("the file is empty");
-    }
-  }
-
-  private void openHeader(Path file) {
-    String url = "file:" + file.toAbsolutePath();
+  private void openHeader() {
     deadline.restart(OPENING);
-    AVDictionary onlyFile = new AVDictionary(null);
-    avutil.av_dict_set(onlyFile, "protocol_whitelist", "file", 0);
-    int opened =
-        avformat.avio_open2(io, url, avformat.AVIO_FLAG_READ, deadline.callback(), onlyFile);
-    avutil.av_dict_free(onlyFile);
-    require(opened, "cannot be opened");
+    require(input.open(deadline), "cannot be opened");
 
     AVInputFormat format = new AVInputFormat(null);
     require(
-        avformat.av_probe_input_buffer2(io, format, NO_NAME, null, 0, 0),
+        avformat.av_probe_input_buffer2(input.io(), format, NO_NAME, null, 0, 0),
         "not a video: no container format is recognised");
-    if (format.name().getString().equals(PROGRAM_STREAM) && TransportStream.isIn(file)) {
+    if (format.name().getString().equals(PROGRAM_STREAM) && input.isTransportStream()) {
       format = avformat.av_find_input_format(TRANSPORT_STREAM);
     }
     ContainerFormat.requireTaken(format.name().getString());
 
-    context.pb(io).interrupt_callback(deadline.callback()).io_open(REFUSED_OPEN);
+    context.pb(input.io()).interrupt_callback(deadline.callback()).io_open(REFUSED_OPEN);
     context.probesize(PROBE_BYTES).max_analyze_duration(PROBE_MICROS);
     AVDictionary guards = new AVDictionary(null);
     avutil.av_dict_set(guards, "protocol_whitelist", NO_PROTOCOL, 0);
     avutil.av_dict_set(guards, "format_whitelist", ContainerFormat.whitelist(), 0);
-    int read = avformat.avformat_open_input(context, url, format, guards);
+    int read = avformat.avformat_open_input(context, input.url(), format, guards);
     avutil.av_dict_free(guards);
     require(
         read,
@@ -139,16 +128,27 @@ public final class Container implements AutoCloseable {
   }
 
   /**
-   * Reads the next packet, as {@code av_read_frame} does, within 30 seconds.
+   * Reads the next packet, as {@code av_read_frame} does, within 30 seconds besides the wait for
+   * bytes that others send. What such a stream of bytes fails with is thrown.
    *
    * @return 0 or one of FFmpeg's error codes
    */
   public int read(AVPacket packet) {
     deadline.restart(READING);
-    return avformat.av_read_frame(context, packet);
+    int code = avformat.av_read_frame(context, packet);
+    if (code < 0) {
+      input.rethrow();
+    }
+    return code;
+  }
+
+  /** Time spent so far waiting for bytes that others send; 0 for files. */
+  public long waitedNanos() {
+    return input.waitedNanos();
   }
 
   private void require(int code, String otherwise) {
+    input.rethrow();
     if (code >= 0) {
       return;
     }
@@ -167,7 +167,7 @@ public final class Container implements AutoCloseable {
     }
     closed = true;
     avformat.avformat_close_input(context);
-    avformat.avio_closep(io);
+    input.close();
     deadline.close();
   }
 

@@ -25,6 +25,11 @@ final class Deadline implements AutoCloseable {
     nanoTime.put(System.nanoTime() + allowance.toNanos());
   }
 
+  /** There is that much more time. */
+  void extend(long nanos) {
+    nanoTime.put(nanoTime.get() + nanos);
+  }
+
   boolean expired() {
     return System.nanoTime() - nanoTime.get() > 0;
   }

@@ -19,15 +19,43 @@ public final class VideoProbe {
 
   /** What the file is. A reason does not repeat the file's name. */
   public Probe probe(Path file) {
-    try (Container container = Container.open(file)) {
+    try (OpenVideo video = open(file)) {
+      return new Probe.Playable(video.info());
+    } catch (UnreadableException e) {
+      return new Probe.Unreadable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Opens a file that can be analysed.
+   *
+   * @throws UnreadableException if it cannot
+   */
+  public OpenVideo open(Path file) {
+    return examined(Container.open(file));
+  }
+
+  /**
+   * Opens a video whose bytes come only once.
+   *
+   * @param source read as far as needed; stays the caller's
+   * @throws UnreadableException if it cannot be analysed; what the source throws is thrown as it is
+   */
+  public OpenVideo open(ByteSource source) {
+    return examined(Container.open(source));
+  }
+
+  private OpenVideo examined(Container container) {
+    try {
       requireSizes(container.context());
       container.examine(limits.maxPixels());
       requireSizes(container.context());
       VideoInfo video = new PictureStream(container.context()).describe();
       requireLength(video);
-      return new Probe.Playable(video);
-    } catch (UnreadableException e) {
-      return new Probe.Unreadable(String.valueOf(e.getMessage()));
+      return new OpenVideo(container, video);
+    } catch (RuntimeException e) {
+      container.close();
+      throw e;
     }
   }
 

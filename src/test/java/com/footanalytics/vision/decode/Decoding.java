@@ -41,10 +41,15 @@ record Decoding(List<Long> pts, List<Integer> lumas, List<Long> corrupt, Decoded
 
   static Decoding of(Path file, VideoInfo video, DecodeSettings settings)
       throws InterruptedException {
+    return of(VideoDecoder.open(file, video, settings));
+  }
+
+  /** All that the decoder has, which is closed. */
+  static Decoding of(VideoDecoder opened) throws InterruptedException {
     List<Long> pts = new ArrayList<>();
     List<Integer> lumas = new ArrayList<>();
     List<Long> corrupt = new ArrayList<>();
-    try (VideoDecoder decoder = VideoDecoder.open(file, video, settings)) {
+    try (VideoDecoder decoder = opened) {
       Decoded next = decoder.next();
       while (next instanceof Decoded.Picture(Frame frame)) {
         try (frame) {

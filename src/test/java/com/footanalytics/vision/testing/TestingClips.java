@@ -170,6 +170,27 @@ public final class TestingClips {
             .squares(_ -> new ClipSquare(8, 20, TestingModels.SQUARE_PX, 0)));
   }
 
+  /**
+   * The same moving squares in that container, not lossless: {@code ts}, {@code fragmented.mp4},
+   * {@code index-first.mp4}, {@code index-last.mp4}, {@code mkv}, {@code live.mkv} or {@code avi}.
+   */
+  public static Path movingSquares(String container) {
+    Map<String, String> options =
+        switch (container) {
+          case "fragmented.mp4" -> Map.of("movflags", "frag_keyframe+empty_moov+default_base_moof");
+          case "index-first.mp4" -> Map.of("movflags", "faststart");
+          case "live.mkv" -> Map.of("live", "1");
+          default -> Map.of();
+        };
+    String name = "moving-squares." + container;
+    String encoder = container.equals("ts") ? "mpeg2video" : "mpeg4";
+    ClipTrack track =
+        ClipTrack.of(encoder, 96, 64, 60)
+            .option("bf", "2")
+            .squares(picture -> square(picture % 8));
+    return make(name, muxer(name), options, 0, track);
+  }
+
   /** Ten bits a sample, lossless FFV1 in Matroska. */
   public static Path tenBit() {
     return make(

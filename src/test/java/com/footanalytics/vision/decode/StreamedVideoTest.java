@@ -1,0 +1,197 @@
+package com.footanalytics.vision.decode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.footanalytics.vision.probe.ByteSource;
+import com.footanalytics.vision.probe.OpenVideo;
+import com.footanalytics.vision.probe.ProbeLimits;
+import com.footanalytics.vision.probe.UnreadableException;
+import com.footanalytics.vision.probe.VideoInfo;
+import com.footanalytics.vision.probe.VideoProbe;
+import com.footanalytics.vision.testing.TestingClips;
+import com.footanalytics.vision.testing.TestingSource;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class StreamedVideoTest {
+
+  private static final VideoProbe PROBE = new VideoProbe(ProbeLimits.DEFAULT);
+
+  static Stream<Path> clips() {
+    return Stream.of(
+        TestingClips.plain(),
+        TestingClips.variableRate(),
+        TestingClips.tenBit(),
+        TestingClips.twoSizes(),
+        TestingClips.interlaced(),
+        TestingClips.transportStream(),
+        TestingClips.sizeChange(),
+        TestingClips.corrupt(),
+        TestingClips.truncated(),
+        TestingClips.truncatedTransportStream(),
+        TestingClips.movingSquares("ts"),
+        TestingClips.movingSquares("fragmented.mp4"),
+        TestingClips.movingSquares("index-first.mp4"),
+        TestingClips.movingSquares("mkv"),
+        TestingClips.movingSquares("live.mkv"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("clips")
+  void picturesAreThoseOfTheFile(Path clip) throws InterruptedException {
+    Decoding file = Decoding.of(clip);
+    for (int atOnce : new int[] {1 << 20, 777}) {
+      Decoding stream = streamed(TestingSource.of(clip, atOnce));
+      assertEquals(file.pts(), stream.pts());
+      assertEquals(file.lumas(), stream.lumas());
+      assertEquals(file.corrupt(), stream.corrupt());
+      assertEquals(file.report(), stream.report());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("clips")
+  void whatTheProbeSaysOfPicturesAndClockIsTheSame(Path clip) {
+    VideoInfo file = Decoding.probe(clip);
+    try (OpenVideo video = PROBE.open(TestingSource.of(clip, 4096))) {
+      VideoInfo stream = video.info();
+      assertEquals(file.codec(), stream.codec());
+      assertEquals(file.displayWidth(), stream.displayWidth());
+      assertEquals(file.displayHeight(), stream.displayHeight());
+      assertEquals(file.timeBase(), stream.timeBase());
+      assertEquals(file.startPtsTicks(), stream.startPtsTicks());
+      assertEquals(file.nominalFrameRate(), stream.nominalFrameRate());
+      assertEquals(file.streamIndex(), stream.streamIndex());
+    }
+  }
+
+  @Test
+  void aStreamThatIsNoVideoIsUnreadable() {
+    byte[] text = "no video at all\n".repeat(1000).getBytes(StandardCharsets.UTF_8);
+    assertThrows(UnreadableException.class, () -> PROBE.open(TestingSource.of(text, 100)));
+    assertThrows(UnreadableException.class, () -> PROBE.open(TestingSource.of(new byte[0], 100)));
+    byte[] playlist = "ffconcat version 1.0\nfile /etc/passwd\n".getBytes(
+        StandardCharsets.UTF_8);
+    String reason =
+        assertThrows(UnreadableException.class, () -> PROBE.open(TestingSource.of(playlist, 100)))
+            .getMessage();
+    assertTrue(reason.contains("playlist"), reason);
+  }
+
+  @Test
+  void whatTheSourceThrowsIsThrownAsItWas() throws InterruptedException {
+    byte[] content = TestingSource.content(TestingClips.movingSquares("ts"));
+    var failure = new IllegalStateException("too much");
+    assertSame(
+        failure,
+        assertThrows(
+            IllegalStateException.class, () -> PROBE.open(failingAfter(content, 100, failure))));
+    OpenVideo video = PROBE.open(failingAfter(content, content.length / 2, failure));
+    try (VideoDecoder decoder = VideoDecoder.open(video, Decoding.ONE_THREAD)) {
+      assertSame(failure, assertThrows(IllegalStateException.class, () -> drain(decoder)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2000, 12_000})
+  void aSourceThatStallsIsLeftWhenItIsClosed(int afterBytes) throws Exception {
+    TestingSource source =
+        TestingSource.stalling(TestingClips.movingSquares("fragmented.mp4"), afterBytes);
+    FutureTask<Void> decoding = new FutureTask<>(() -> drain(source), null);
+    Thread thread = Thread.ofPlatform().daemon().start(decoding);
+    source.awaitStall();
+    assertFalse(decoding.isDone());
+    source.close();
+    Throwable cause = assertThrows(ExecutionException.class, decoding::get).getCause();
+    assertInstanceOf(CancellationException.class, cause);
+    thread.join();
+  }
+
+  @Test
+  void anInterruptEndsTheWaitForBytesAndStaysSet() throws Exception {
+    TestingSource source =
+        TestingSource.stalling(TestingClips.movingSquares("fragmented.mp4"), 2000);
+    FutureTask<Boolean> decoding =
+        new FutureTask<>(
+            () -> {
+              assertThrows(CancellationException.class, () -> PROBE.open(source));
+              return Thread.currentThread().isInterrupted();
+            });
+    Thread thread = Thread.ofPlatform().daemon().start(decoding);
+    source.awaitStall();
+    thread.interrupt();
+    assertTrue(decoding.get());
+  }
+
+  @Test
+  void nativeMemoryComesBackFromStreamsThatAreLeft() throws Exception {
+    Path clip = TestingClips.movingSquares("ts");
+    long before = 0;
+    for (int i = 0; i < 300; i++) {
+      byte[] head = Arrays.copyOf(TestingSource.content(clip), 40_000);
+      try (VideoDecoder decoder =
+          VideoDecoder.open(PROBE.open(TestingSource.of(head, 8192)), Decoding.ONE_THREAD)) {
+        assertInstanceOf(Decoded.Picture.class, decoder.next()).frame().close();
+      }
+      if (i == 100) {
+        before = Pointer.physicalBytes();
+      }
+    }
+    long grown = Pointer.physicalBytes() - before;
+    assertTrue(grown < 32L << 20, "bytes grown: " + grown);
+  }
+
+  private static Decoding streamed(ByteSource source) throws InterruptedException {
+    return Decoding.of(VideoDecoder.open(PROBE.open(source), Decoding.ONE_THREAD));
+  }
+
+  private static void drain(ByteSource source) {
+    try (VideoDecoder decoder = VideoDecoder.open(PROBE.open(source), Decoding.ONE_THREAD)) {
+      drain(decoder);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void drain(VideoDecoder decoder) throws InterruptedException {
+    while (decoder.next() instanceof Decoded.Picture(Frame frame)) {
+      frame.close();
+    }
+  }
+
+  private static ByteSource failingAfter(byte[] content, int bytes, RuntimeException failure) {
+    TestingSource head = TestingSource.of(Arrays.copyOf(content, bytes), 1024);
+    return new ByteSource() {
+      @Override
+      public int read(byte[] target, int offset, int length) throws InterruptedException {
+        int read = head.read(target, offset, length);
+        if (read == END) {
+          throw failure;
+        }
+        return read;
+      }
+
+      @Override
+      public void close() {
+        head.close();
+      }
+    };
+  }
+}
