@@ -9,7 +9,7 @@ import com.footanalytics.vision.pipeline.OwnedThread;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Loads the default model, then watches the accuracy of those that serve. */
+/** Loads the default model and those for tensors, then watches the accuracy of those that serve. */
 @Singleton
 final class ModelThreads implements ModelWork {
 
@@ -40,6 +40,12 @@ final class ModelThreads implements ModelWork {
       detectors.lease(Optional.empty()).close();
     } catch (ModelException e) {
       LOG.log(System.Logger.Level.ERROR, "not ready: " + e.getMessage());
+    }
+    try {
+      detectors.loadTensorModels(
+          reason -> LOG.log(System.Logger.Level.WARNING, "not served: " + reason));
+    } catch (ModelException e) {
+      LOG.log(System.Logger.Level.DEBUG, "no models for tensors: " + e.getMessage());
     }
     return null;
   }

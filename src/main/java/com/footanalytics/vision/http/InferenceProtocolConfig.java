@@ -18,6 +18,10 @@ public interface InferenceProtocolConfig {
   @WithDefault("268435456")
   long poolBytes();
 
+  /** How long a caller waits who does not say; then the answer is 504. */
+  @WithDefault("PT30S")
+  Duration defaultTimeout();
+
   /** How long a body may take to arrive; then the answer is 408 and the connection is closed. */
   @WithDefault("PT30S")
   Duration bodyTimeout();

@@ -6,6 +6,7 @@ import com.footanalytics.vision.infer.Signature;
 import com.footanalytics.vision.infer.TensorSession;
 import com.footanalytics.vision.model.ModelEntry;
 import com.footanalytics.vision.model.ModelRegistry;
+import com.footanalytics.vision.model.Weights;
 import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,8 +35,17 @@ public sealed interface LoadedModel extends ModelRegistry.Loaded
   /** Lends a session for the length of one call; waits for one. */
   <R> R withTensors(Function<TensorSession, R> use) throws InterruptedException;
 
+  /** Name of the weights file. */
+  default String fileName() {
+    return weights().file();
+  }
+
   /** SHA-256 of the verified weights file, lower-case hex. */
   default String weightsSha256() {
-    return requireNonNull(model().precisions().get(identity().precision())).sha256();
+    return weights().sha256();
+  }
+
+  private Weights weights() {
+    return requireNonNull(model().precisions().get(identity().precision()));
   }
 }

@@ -1,10 +1,12 @@
 package com.footanalytics.vision.pipeline;
 
+import com.footanalytics.vision.batch.Lane;
 import com.footanalytics.vision.batch.NativePool;
 import com.footanalytics.vision.batch.Offer;
 import com.footanalytics.vision.telemetry.InferenceReport.Outcome;
 import com.footanalytics.vision.telemetry.Telemetry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -54,6 +56,22 @@ final class ScheduledPictures implements PictureDetector, AutoCloseable {
         yield deadline.isPositive() ? new Answer.Busy(retryAfter) : new Answer.TooLate();
       }
     };
+  }
+
+  /**
+   * Runs encoded pictures as the rows of one batch; never waits.
+   *
+   * @param receiver told once, if this takes them
+   */
+  Offer offer(
+      Lane lane,
+      String caller,
+      List<byte[]> pictures,
+      long deadlineNanos,
+      PictureWork.Receiver receiver) {
+    return context
+        .preparation()
+        .offer(new EncodedPictures(context, lane, caller, pictures, deadlineNanos, receiver));
   }
 
   private static Answer await(PictureRequest request) {

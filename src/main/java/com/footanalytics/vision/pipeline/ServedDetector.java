@@ -1,6 +1,9 @@
 package com.footanalytics.vision.pipeline;
 
+import com.footanalytics.vision.batch.Lane;
+import com.footanalytics.vision.batch.Offer;
 import com.footanalytics.vision.telemetry.Telemetry;
+import java.util.List;
 
 /** A detector that serves: for videos, single pictures and tensors. Owns it. Thread-safe. */
 public final class ServedDetector implements ServedModel {
@@ -42,6 +45,21 @@ public final class ServedDetector implements ServedModel {
 
   public PictureDetector pictures() {
     return pictures;
+  }
+
+  /**
+   * Runs JPEGs or PNGs as the rows of one batch, if they can be done in time; never waits.
+   *
+   * @param receiver told once what became of them, if they are taken; a {@link
+   *     com.footanalytics.vision.model.ModelException} where one is no picture
+   */
+  public Offer offer(
+      Lane lane,
+      String caller,
+      List<byte[]> encoded,
+      long deadlineNanos,
+      PictureWork.Receiver receiver) {
+    return pictures.offer(lane, caller, encoded, deadlineNanos, receiver);
   }
 
   /** Measures what batches cost, so that the first callers' deadlines are judged rightly. */

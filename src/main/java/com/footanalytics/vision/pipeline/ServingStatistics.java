@@ -45,6 +45,9 @@ public final class ServingStatistics {
     }
   }
 
+  private final Sum success = new Sum();
+  private final Sum fail = new Sum();
+  private final Sum queue = new Sum();
   private final LongAdder rows = new LongAdder();
   private final ConcurrentSkipListMap<Integer, Parts> bySize = new ConcurrentSkipListMap<>();
 
@@ -58,6 +61,21 @@ public final class ServingStatistics {
     parts.input.add(times.inputNanos());
     parts.infer.add(times.inferNanos());
     parts.output.add(outputNanos);
+  }
+
+  /** Requests for tensors that were answered, from arrival to answer. */
+  public Sum success() {
+    return success;
+  }
+
+  /** Those that were not. */
+  public Sum fail() {
+    return fail;
+  }
+
+  /** What the answered ones waited. */
+  public Sum queue() {
+    return queue;
   }
 
   /** Rows that ran. */
