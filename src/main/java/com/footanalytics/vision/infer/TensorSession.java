@@ -15,6 +15,9 @@ public interface TensorSession extends AutoCloseable {
    *
    * <p>Elements of a fixed size are read where they lie if the buffer is direct and starts at a
    * multiple of that size; else they are copied once. Elements of type {@code BYTES} must be UTF-8.
+   * ONNX Runtime's interface for Java carries them in Java's modified UTF-8: the character NUL and
+   * those beyond U+FFFF come back as they went in, but the model itself sees other bytes for them,
+   * and ones that it holds itself do not come out right.
    *
    * @param inputs each input of the model once, in any order; their data are not kept after the
    *     call and not changed
