@@ -2,6 +2,7 @@ package com.footanalytics.vision.conformance;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -48,13 +49,13 @@ final class ConformanceExtension implements ParameterResolver, BeforeEachCallbac
   }
 
   @Override
-  public void testFailed(ExtensionContext context, Throwable cause) {
-    add(context, Report.Verdict.FAILED, String.valueOf(cause.getMessage()));
+  public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+    add(context, Report.Verdict.FAILED, message(cause));
   }
 
   @Override
-  public void testAborted(ExtensionContext context, Throwable cause) {
-    add(context, Report.Verdict.SKIPPED, String.valueOf(cause.getMessage()));
+  public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
+    add(context, Report.Verdict.SKIPPED, message(cause));
   }
 
   @Override
@@ -70,6 +71,10 @@ final class ConformanceExtension implements ParameterResolver, BeforeEachCallbac
             + "."
             + (shown.startsWith(method) ? method : method + " " + shown);
     session(context).report.add(group(context), test, verdict, reason);
+  }
+
+  private static String message(@Nullable Throwable cause) {
+    return cause == null ? "" : String.valueOf(cause.getMessage());
   }
 
   private static Group group(ExtensionContext context) {

@@ -87,7 +87,7 @@ class ConventionsGrpcIT {
               Tensor own = simple.input(0, Json.range(1000 * i, 16));
               ModelInferResponse response =
                   grpc.infer(Messages.raw(simple, own, right).setId("call-" + i));
-              Tensor sum = Messages.outputs(response).get(simple.output(0));
+              Tensor sum = Messages.output(response, simple.output(0));
               return response.getId().equals("call-" + i)
                   && sum.values().get(0).asInt() == 1000 * i;
             })

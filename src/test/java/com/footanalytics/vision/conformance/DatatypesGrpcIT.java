@@ -80,7 +80,7 @@ class DatatypesGrpcIT {
   }
 
   private void returns(Model model, Tensor sent, ModelInferRequest.Builder request) {
-    Tensor returned = Messages.outputs(grpc.infer(request)).get(model.output(0));
+    Tensor returned = Messages.output(grpc.infer(request), model.output(0));
     assertEquals(sent.named(model.output(0)), returned);
   }
 }

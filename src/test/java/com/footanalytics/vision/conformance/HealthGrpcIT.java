@@ -1,7 +1,6 @@
 package com.footanalytics.vision.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Int32Value;
 import com.google.protobuf.StringValue;
@@ -77,15 +76,8 @@ class HealthGrpcIT {
     watch("");
     Iterator<Int32Value> updates = updates("", 1);
     assertEquals(SERVING, updates.next().getValue());
-    StatusRuntimeException end = null;
-    try {
-      updates.hasNext();
-    } catch (StatusRuntimeException e) {
-      end = e;
-    }
-    assertTrue(
-        end != null && end.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED,
-        "open until the client's deadline");
+    Status end = Messages.failure(updates::hasNext);
+    assertEquals(Status.Code.DEADLINE_EXCEEDED, end.getCode(), "open until the client's deadline");
   }
 
   private int check(String service) {

@@ -37,7 +37,7 @@ class LargeMessagesIT {
   void aTensorOf16MebibytesReturnsOverGrpc() {
     Tensor sent = large();
     ModelInferResponse response = target.grpc().infer(Messages.raw(model, sent));
-    Tensor returned = Messages.outputs(response).get(model.output(0));
+    Tensor returned = Messages.output(response, model.output(0));
     assertTrue(sent.named(model.output(0)).equals(returned), "same bytes");
   }
 

@@ -2,6 +2,7 @@ package com.footanalytics.vision.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -69,6 +70,12 @@ final class Messages {
           output.getName(), new Tensor(output.getName(), datatype, output.getShapeList(), bytes));
     }
     return outputs;
+  }
+
+  /** The output of the name, which the response must have. */
+  static Tensor output(ModelInferResponse response, String name) {
+    Tensor tensor = outputs(response).get(name);
+    return tensor != null ? tensor : fail("no output " + name + " in " + response.getOutputsList());
   }
 
   /** The status that the call must fail with. */

@@ -59,7 +59,7 @@ class ParametersIT {
             .putParameters("e", InferParameter.newBuilder().setUint64Param(7).build());
     assertEquals(
         sent.named(model.output(0)),
-        Messages.outputs(target.grpc().infer(request)).get(model.output(0)));
+        Messages.output(target.grpc().infer(request), model.output(0)));
   }
 
   private void answered(InferBody body) {

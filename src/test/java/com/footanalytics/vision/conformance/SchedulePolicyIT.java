@@ -80,7 +80,7 @@ class SchedulePolicyIT {
             .putParameters("timeout", number(60_000_000));
     assertEquals(
         sent.named(model.output(0)),
-        Messages.outputs(target.grpc().infer(request)).get(model.output(0)));
+        Messages.output(target.grpc().infer(request), model.output(0)));
   }
 
   /** timeout over gRPC. */
