@@ -7,6 +7,7 @@ import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.Detectors;
 import com.footanalytics.vision.pipeline.LoadedDetector;
+import com.footanalytics.vision.pipeline.LoadedModel;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ final class ModelOption {
         models.repository(),
         new Detectors.Serving(device.engines(), plan),
         new Detectors.Choice(choice(), precision()),
-        this::warn);
+        served -> warn(served.loaded()));
   }
 
   /** Loads the chosen model with one score threshold for all classes; the caller closes it. */
@@ -77,13 +78,13 @@ final class ModelOption {
     return detector;
   }
 
-  private void warn(LoadedDetector detector) {
-    detector
+  private void warn(LoadedModel model) {
+    model
         .fallback()
         .ifPresent(reason ->
             requireNonNull(spec)
                 .commandLine()
                 .getErr()
-                .printf("ml-pipeline: runs on %s: %s%n", detector.identity().device(), reason));
+                .printf("ml-pipeline: runs on %s: %s%n", model.identity().device(), reason));
   }
 }

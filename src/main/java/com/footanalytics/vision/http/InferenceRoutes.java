@@ -1,6 +1,7 @@
 package com.footanalytics.vision.http;
 
 import com.footanalytics.vision.batch.NativePool;
+import com.footanalytics.vision.oip.Admission;
 import com.footanalytics.vision.oip.FailureException;
 import com.footanalytics.vision.oip.TensorService;
 import io.quarkus.runtime.ApplicationConfig;

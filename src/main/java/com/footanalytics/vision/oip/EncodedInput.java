@@ -65,8 +65,7 @@ final class EncodedInput {
     int each = output.values().limit() / Math.toIntExact(shape.getFirst());
     shape.set(0, (long) rows);
     FloatBuffer values = output.values().duplicate().position(firstRow * each);
-    ByteBuffer data =
-        ByteBuffer.allocate(rows * each * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer data = ByteBuffer.allocate(rows * each * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     data.asFloatBuffer().put(values.limit((firstRow + rows) * each));
     return new Tensor(name, DataType.FP32, shape, data);
   }

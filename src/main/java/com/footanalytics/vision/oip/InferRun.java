@@ -160,7 +160,8 @@ final class InferRun implements TensorWork.Receiver, PictureWork.Receiver {
     switch (reason) {
       case EXPIRED -> fail(Failure.Code.TOO_LATE, "the deadline passed", Outcome.TIMEOUT);
       case CANCELLED -> fail(Failure.Code.CANCELLED, "cancelled", Outcome.CANCELLED);
-      case CLOSED -> fail(Failure.Code.UNAVAILABLE, "the model is being replaced", Outcome.REJECTED);
+      case CLOSED ->
+          fail(Failure.Code.UNAVAILABLE, "the model is being replaced", Outcome.REJECTED);
     }
   }
 
@@ -170,8 +171,7 @@ final class InferRun implements TensorWork.Receiver, PictureWork.Receiver {
       fail(Failure.Code.INVALID, String.valueOf(e.getMessage()), Outcome.ERROR);
     } else {
       LOG.log(System.Logger.Level.ERROR, lease.model().loaded().identity() + " failed", cause);
-      fail(
-          Failure.Code.INTERNAL, "internal error; the service's log says more", Outcome.ERROR);
+      fail(Failure.Code.INTERNAL, "internal error; the service's log says more", Outcome.ERROR);
     }
   }
 

@@ -75,10 +75,9 @@ record ModelFinder(Detectors models) {
   private boolean isKnown(String name, String version) {
     try {
       return models.known().stream()
-          .anyMatch(
-              id ->
-                  id.name().equals(name)
-                      && (version.isEmpty() || version.equals(Integer.toString(id.version()))));
+          .anyMatch(id ->
+              id.name().equals(name)
+                  && (version.isEmpty() || version.equals(Integer.toString(id.version()))));
     } catch (ModelException _) {
       return false;
     }

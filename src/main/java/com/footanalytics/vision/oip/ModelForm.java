@@ -27,7 +27,8 @@ record ModelForm(LoadedModel model) {
   boolean joins() {
     return isBatched()
         && model.signature().inputs().stream().noneMatch(input -> input.type() == DataType.BYTES)
-        && model.signature().outputs().stream().noneMatch(output -> output.type() == DataType.BYTES);
+        && model.signature().outputs().stream()
+            .noneMatch(output -> output.type() == DataType.BYTES);
   }
 
   /**
@@ -100,12 +101,11 @@ record ModelForm(LoadedModel model) {
 
   private static List<TensorMetadata> metadata(List<TensorSpec> specs, boolean withoutBatch) {
     return specs.stream()
-        .map(
-            spec ->
-                new TensorMetadata(
-                    spec.name(),
-                    spec.type(),
-                    withoutBatch ? spec.shape().subList(1, spec.shape().size()) : spec.shape()))
+        .map(spec ->
+            new TensorMetadata(
+                spec.name(),
+                spec.type(),
+                withoutBatch ? spec.shape().subList(1, spec.shape().size()) : spec.shape()))
         .toList();
   }
 }

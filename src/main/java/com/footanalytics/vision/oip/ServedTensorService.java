@@ -54,10 +54,7 @@ public final class ServedTensorService implements TensorService {
       return refused(request, lease, e.failure(), answer);
     } catch (ModelException e) {
       return refused(
-          request,
-          lease,
-          Failure.of(Failure.Code.INVALID, String.valueOf(e.getMessage())),
-          answer);
+          request, lease, Failure.of(Failure.Code.INVALID, String.valueOf(e.getMessage())), answer);
     }
   }
 
@@ -125,10 +122,7 @@ public final class ServedTensorService implements TensorService {
         ServingStatistics.Parts parts = size.getValue();
         batches.add(
             new ModelStatistics.OfBatch(
-                size.getKey(),
-                total(parts.input()),
-                total(parts.infer()),
-                total(parts.output())));
+                size.getKey(), total(parts.input()), total(parts.infer()), total(parts.output())));
         executions += parts.infer().count();
         nanos[0] += parts.input().nanos();
         nanos[1] += parts.infer().nanos();

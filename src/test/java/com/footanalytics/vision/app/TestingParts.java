@@ -3,7 +3,6 @@ package com.footanalytics.vision.app;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.footanalytics.vision.http.TestingDetector;
-import com.footanalytics.vision.http.TestingTensors;
 import com.footanalytics.vision.pipeline.TestingAnalyzer;
 import com.footanalytics.vision.pipeline.TestingModelControl;
 import com.footanalytics.vision.upload.ContentCheck;
@@ -34,14 +33,6 @@ final class TestingParts {
   @Priority(1)
   TestingDetector detector() {
     return new TestingDetector();
-  }
-
-  @Produces
-  @Singleton
-  @Alternative
-  @Priority(1)
-  TestingTensors tensors() {
-    return new TestingTensors();
   }
 
   @Produces

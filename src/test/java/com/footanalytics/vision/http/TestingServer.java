@@ -51,7 +51,12 @@ final class TestingServer implements AutoCloseable {
   }
 
   private record Config(int maxBodyBytes, long poolBytes, Duration bodyTimeout)
-      implements InferenceProtocolConfig {}
+      implements InferenceProtocolConfig {
+    @Override
+    public Duration defaultTimeout() {
+      return Duration.ofSeconds(30);
+    }
+}
 
   private static final class Application implements ApplicationConfig {
     @Override

@@ -105,7 +105,9 @@ class StreamPipelineTest {
         };
     AnalysisRequest request =
         new AnalysisRequest(
-            clip, "match", folder.resolve("out-" + clip.getFileName()),
+            clip,
+            "match",
+            folder.resolve("out-" + clip.getFileName()),
             AnalysisRequest.Options.DEFAULT);
     AnalysisOutcome outcome =
         new VideoPipeline(detectors, PLAN, ProbeLimits.DEFAULT, Telemetry.NONE)
@@ -196,7 +198,8 @@ class StreamPipelineTest {
     byte[] text = "no video at all\n".repeat(500).getBytes(StandardCharsets.UTF_8);
     assertReason("no container format", analyze(TestingSource.of(text, 1000)));
     assertReason("empty", analyze(TestingSource.of(new byte[0], 1000)));
-    assertReason("format wav is not taken", analyze(TestingSource.of(TestingClips.audioOnly(), 1000)));
+    assertReason(
+        "format wav is not taken", analyze(TestingSource.of(TestingClips.audioOnly(), 1000)));
     assertNull(listener.header);
   }
 

@@ -185,9 +185,7 @@ public final class TestingClips {
     String name = "moving-squares." + container;
     String encoder = container.equals("ts") ? "mpeg2video" : "mpeg4";
     ClipTrack track =
-        ClipTrack.of(encoder, 96, 64, 60)
-            .option("bf", "2")
-            .squares(picture -> square(picture % 8));
+        ClipTrack.of(encoder, 96, 64, 60).option("bf", "2").squares(picture -> square(picture % 8));
     return make(name, muxer(name), options, 0, track);
   }
 
