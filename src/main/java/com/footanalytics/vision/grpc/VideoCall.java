@@ -98,9 +98,7 @@ final class VideoCall implements StreamObserver<AnalyzeRequest> {
   /** Asks for one request more if there is room for it and it is not asked for already. */
   private void askForMore() {
     ByteQueue bytes = queue;
-    if (bytes != null
-        && bytes.room() >= MAX_CHUNK_BYTES
-        && asked.compareAndSet(false, true)) {
+    if (bytes != null && bytes.room() >= MAX_CHUNK_BYTES && asked.compareAndSet(false, true)) {
       answer.request(1);
     }
   }

@@ -14,8 +14,5 @@ public interface StreamAnalyzer {
    * @param cancellation ends the analysis soon, also while it waits for bytes or for the listener
    */
   StreamOutcome analyze(
-      StreamRequest request,
-      ByteSource source,
-      StreamListener listener,
-      Cancellation cancellation);
+      StreamRequest request, ByteSource source, StreamListener listener, Cancellation cancellation);
 }

@@ -8,8 +8,8 @@ import io.smallrye.config.WithDefault;
 public interface StreamConfig {
 
   /**
-   * Videos that are analysed at once while they come in; one more is answered RESOURCE_EXHAUSTED. At
-   * least 1.
+   * Videos that are analysed at once while they come in; one more is answered RESOURCE_EXHAUSTED.
+   * At least 1.
    */
   @WithDefault("4")
   int concurrency();

@@ -18,8 +18,7 @@ public interface StreamListener {
    * @param videoName as the request has it
    * @param classes class names; a detection's index points here
    */
-  record Header(
-      String videoName, VideoInfo video, ModelIdentity model, List<String> classes) {
+  record Header(String videoName, VideoInfo video, ModelIdentity model, List<String> classes) {
 
     public Header {
       classes = List.copyOf(classes);

@@ -50,11 +50,7 @@ public final class StreamPipeline implements StreamAnalyzer {
    * @param detectors stay the caller's
    */
   public StreamPipeline(
-      Detectors detectors,
-      CorePlan plan,
-      ProbeLimits limits,
-      Telemetry telemetry,
-      Intake intake) {
+      Detectors detectors, CorePlan plan, ProbeLimits limits, Telemetry telemetry, Intake intake) {
     this.detectors = detectors;
     this.plan = plan;
     this.limits = limits;
@@ -71,8 +67,7 @@ public final class StreamPipeline implements StreamAnalyzer {
     cancellation.onRequest(source::close);
     try (source;
         ModelLease<ServedDetector> lease = detectors.lease(request.options().model())) {
-      StreamRun run =
-          new StreamRun(request, lease.model().detector(), plan, limits, telemetry);
+      StreamRun run = new StreamRun(request, lease.model().detector(), plan, limits, telemetry);
       IncomingVideo video = new IncomingVideo(source, intake.maxBytes());
       return video.isStreamable()
           ? run.run(probed(probe -> probe.open(video)), listener, cancellation)

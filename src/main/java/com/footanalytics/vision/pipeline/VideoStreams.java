@@ -44,8 +44,7 @@ public final class VideoStreams implements AutoCloseable {
    * @param atOnce analyses that run at once, at least 1
    * @param refusal why new work is refused now; empty if it is taken
    */
-  public VideoStreams(
-      StreamAnalyzer analyzer, int atOnce, Supplier<Optional<String>> refusal) {
+  public VideoStreams(StreamAnalyzer analyzer, int atOnce, Supplier<Optional<String>> refusal) {
     if (atOnce < 1) {
       throw new IllegalArgumentException("streams at once: " + atOnce + " (expected: >= 1)");
     }

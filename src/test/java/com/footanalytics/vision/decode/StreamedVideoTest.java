@@ -87,8 +87,7 @@ class StreamedVideoTest {
     byte[] text = "no video at all\n".repeat(1000).getBytes(StandardCharsets.UTF_8);
     assertThrows(UnreadableException.class, () -> PROBE.open(TestingSource.of(text, 100)));
     assertThrows(UnreadableException.class, () -> PROBE.open(TestingSource.of(new byte[0], 100)));
-    byte[] playlist = "ffconcat version 1.0\nfile /etc/passwd\n".getBytes(
-        StandardCharsets.UTF_8);
+    byte[] playlist = "ffconcat version 1.0\nfile /etc/passwd\n".getBytes(StandardCharsets.UTF_8);
     String reason =
         assertThrows(UnreadableException.class, () -> PROBE.open(TestingSource.of(playlist, 100)))
             .getMessage();
@@ -129,11 +128,10 @@ class StreamedVideoTest {
     TestingSource source =
         TestingSource.stalling(TestingClips.movingSquares("fragmented.mp4"), 2000);
     FutureTask<Boolean> decoding =
-        new FutureTask<>(
-            () -> {
-              assertThrows(CancellationException.class, () -> PROBE.open(source));
-              return Thread.currentThread().isInterrupted();
-            });
+        new FutureTask<>(() -> {
+          assertThrows(CancellationException.class, () -> PROBE.open(source));
+          return Thread.currentThread().isInterrupted();
+        });
     Thread thread = Thread.ofPlatform().daemon().start(decoding);
     source.awaitStall();
     thread.interrupt();

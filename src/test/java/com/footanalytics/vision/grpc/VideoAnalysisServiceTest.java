@@ -38,15 +38,13 @@ class VideoAnalysisServiceTest {
   private static final int CHUNK = 64 * 1024;
 
   private final AtomicReference<StreamAnalyzer> analyzer = new AtomicReference<>(counting());
-  private final AtomicReference<Optional<String>> refusal =
-      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<String>> refusal = new AtomicReference<>(Optional.empty());
   private final AtomicLong taken = new AtomicLong();
   private final LinkedBlockingQueue<StreamOutcome> outcomes = new LinkedBlockingQueue<>();
   private final VideoStreams streams =
       new VideoStreams(
           (request, source, listener, cancellation) -> {
-            StreamOutcome outcome =
-                analyzer.get().analyze(request, source, listener, cancellation);
+            StreamOutcome outcome = analyzer.get().analyze(request, source, listener, cancellation);
             outcomes.add(outcome);
             return outcome;
           },
@@ -63,8 +61,7 @@ class VideoAnalysisServiceTest {
             .maxInboundMessageSize(8 << 20)
             .build()
             .start();
-    channel =
-        NettyChannelBuilder.forAddress("localhost", server.getPort()).usePlaintext().build();
+    channel = NettyChannelBuilder.forAddress("localhost", server.getPort()).usePlaintext().build();
   }
 
   @AfterEach
@@ -154,15 +151,14 @@ class VideoAnalysisServiceTest {
     "-2, INTERNAL, internal error"
   })
   void everyOutcomeHasItsStatus(long kind, Status.Code code, String part) {
-    analyzer.set(
-        (_, _, _, _) ->
-            kind > 0
-                ? new StreamOutcome.TooLarge(kind)
-                : kind == 0
-                    ? new StreamOutcome.NoSuchModel("model: x")
-                    : kind == -1
-                        ? new StreamOutcome.ModelUnavailable("still loading")
-                        : new StreamOutcome.Failed());
+    analyzer.set((_, _, _, _) ->
+        kind > 0
+            ? new StreamOutcome.TooLarge(kind)
+            : kind == 0
+                ? new StreamOutcome.NoSuchModel("model: x")
+                : kind == -1
+                    ? new StreamOutcome.ModelUnavailable("still loading")
+                    : new StreamOutcome.Failed());
     assertStatus(code, part, call().options(AnalyzeOptions.newBuilder()));
   }
 
@@ -176,8 +172,7 @@ class VideoAnalysisServiceTest {
         "2 videos come in already",
         call().options(AnalyzeOptions.newBuilder()));
     refusal.set(Optional.of("the service is starting"));
-    assertStatus(
-        Status.Code.UNAVAILABLE, "starting", call().options(AnalyzeOptions.newBuilder()));
+    assertStatus(Status.Code.UNAVAILABLE, "starting", call().options(AnalyzeOptions.newBuilder()));
     first.chunk(new byte[5]).halfClose();
     assertInvalid("5 bytes", first);
     second.cancel();
@@ -186,12 +181,11 @@ class VideoAnalysisServiceTest {
   @Test
   void anAnalysisThatDoesNotReadStopsTheUpload() throws Exception {
     CompletableFuture<Void> go = new CompletableFuture<>();
-    analyzer.set(
-        (request, source, listener, cancellation) -> {
-          cancellation.onRequest(() -> go.complete(null));
-          go.join();
-          return counting().analyze(request, source, listener, cancellation);
-        });
+    analyzer.set((request, source, listener, cancellation) -> {
+      cancellation.onRequest(() -> go.complete(null));
+      go.join();
+      return counting().analyze(request, source, listener, cancellation);
+    });
     TestingCall call = call().options(AnalyzeOptions.newBuilder());
     byte[] content = new byte[40 << 20];
     AtomicLong sent = new AtomicLong();
@@ -199,18 +193,17 @@ class VideoAnalysisServiceTest {
     Thread sender =
         Thread.ofPlatform()
             .daemon()
-            .start(
-                () -> {
-                  for (int at = 0; at < content.length; at += CHUNK) {
-                    try {
-                      call.file(chunk, CHUNK);
-                    } catch (InterruptedException e) {
-                      return;
-                    }
-                    sent.addAndGet(CHUNK);
-                  }
-                  call.halfClose();
-                });
+            .start(() -> {
+              for (int at = 0; at < content.length; at += CHUNK) {
+                try {
+                  call.file(chunk, CHUNK);
+                } catch (InterruptedException e) {
+                  return;
+                }
+                sent.addAndGet(CHUNK);
+              }
+              call.halfClose();
+            });
     await(() -> sent.get() >= VideoCall.QUEUE_BYTES - VideoCall.MAX_CHUNK_BYTES);
     awaitStandstill(sender, sent);
     assertTrue(sent.get() <= 10 << 20, "bytes sent: " + sent);
@@ -222,13 +215,11 @@ class VideoAnalysisServiceTest {
   private static void awaitStandstill(Thread thread, AtomicLong count) {
     AtomicLong last = new AtomicLong(-1);
     AtomicLong seen = new AtomicLong();
-    await(
-        () -> {
-          long now = count.get();
-          boolean still =
-              thread.getState() == Thread.State.WAITING && last.getAndSet(now) == now;
-          return (still ? seen.incrementAndGet() : seen.getAndSet(0)) >= 200_000;
-        });
+    await(() -> {
+      long now = count.get();
+      boolean still = thread.getState() == Thread.State.WAITING && last.getAndSet(now) == now;
+      return (still ? seen.incrementAndGet() : seen.getAndSet(0)) >= 200_000;
+    });
   }
 
   private static void await(BooleanSupplier condition) {
@@ -261,16 +252,15 @@ class VideoAnalysisServiceTest {
 
   @Test
   void aFinishedAnalysisEndsWithItsAccount() {
-    analyzer.set(
-        (_, _, listener, _) -> {
-          try {
-            listener.started(TestingResults.header());
-            listener.frame(TestingResults.frame(0), true);
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
-          return new StreamOutcome.Succeeded(TestingResults.end(1));
-        });
+    analyzer.set((_, _, listener, _) -> {
+      try {
+        listener.started(TestingResults.header());
+        listener.frame(TestingResults.frame(0), true);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      return new StreamOutcome.Succeeded(TestingResults.end(1));
+    });
     TestingCall call = call().options(AnalyzeOptions.newBuilder());
     assertEquals(Status.Code.OK, call.ended.join().getCode());
     assertTrue(call.responses.poll().hasHeader());

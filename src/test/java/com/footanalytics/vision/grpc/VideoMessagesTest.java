@@ -38,11 +38,7 @@ class VideoMessagesTest {
         new StreamRequest(
             "derby.ts",
             new AnalysisRequest.Options(
-                Optional.of("football:2"),
-                5,
-                OptionalDouble.of(0),
-                OptionalDouble.of(2.5),
-                false)),
+                Optional.of("football:2"), 5, OptionalDouble.of(0), OptionalDouble.of(2.5), false)),
         VideoMessages.request(options));
   }
 

@@ -50,17 +50,16 @@ class ByteQueueTest {
     Semaphore room = new Semaphore(0);
     ByteQueue queue = new ByteQueue(1000, room::release);
     FutureTask<byte[]> reading =
-        new FutureTask<>(
-            () -> {
-              var received = new ByteArrayOutputStream();
-              byte[] target = new byte[777];
-              for (int read = queue.read(target, 0, 777);
-                  read != ByteSource.END;
-                  read = queue.read(target, 0, 777)) {
-                received.write(target, 0, read);
-              }
-              return received.toByteArray();
-            });
+        new FutureTask<>(() -> {
+          var received = new ByteArrayOutputStream();
+          byte[] target = new byte[777];
+          for (int read = queue.read(target, 0, 777);
+              read != ByteSource.END;
+              read = queue.read(target, 0, 777)) {
+            received.write(target, 0, read);
+          }
+          return received.toByteArray();
+        });
     Thread.ofPlatform().daemon().start(reading);
     for (int at = 0; at < sent.length; at += 500) {
       while (queue.room() < 500) {
@@ -88,9 +87,7 @@ class ByteQueueTest {
     ByteQueue queue = new ByteQueue(10, NOBODY);
     FutureTask<CancellationException> reading =
         new FutureTask<>(
-            () ->
-                assertThrows(
-                    CancellationException.class, () -> queue.read(new byte[1], 0, 1)));
+            () -> assertThrows(CancellationException.class, () -> queue.read(new byte[1], 0, 1)));
     Thread thread = Thread.ofPlatform().daemon().start(reading);
     while (thread.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
@@ -107,8 +104,7 @@ class ByteQueueTest {
     ByteQueue queue = new ByteQueue(10, NOBODY);
     FutureTask<InterruptedException> reading =
         new FutureTask<>(
-            () ->
-                assertThrows(InterruptedException.class, () -> queue.read(new byte[1], 0, 1)));
+            () -> assertThrows(InterruptedException.class, () -> queue.read(new byte[1], 0, 1)));
     Thread thread = Thread.ofPlatform().daemon().start(reading);
     thread.interrupt();
     reading.get();

@@ -185,10 +185,15 @@ public final class TestingClips {
     String name = "moving-squares." + container;
     String encoder = container.equals("ts") ? "mpeg2video" : "mpeg4";
     ClipTrack track =
-        ClipTrack.of(encoder, 96, 64, 60)
-            .option("bf", "2")
-            .squares(picture -> square(picture % 8));
+        ClipTrack.of(encoder, 96, 64, 60).option("bf", "2").squares(picture -> square(picture % 8));
     return make(name, muxer(name), options, 0, track);
+  }
+
+  /** 300 pictures of 320x192, each coded alone, in 2.4 MB of MPEG-TS. */
+  public static Path largeStream() {
+    return make(
+        "large-stream.ts",
+        ClipTrack.of("mpeg2video", 320, 192, 300).option("g", "1").option("b", "20000000"));
   }
 
   /** Ten bits a sample, lossless FFV1 in Matroska. */
