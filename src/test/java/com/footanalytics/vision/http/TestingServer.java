@@ -56,7 +56,7 @@ final class TestingServer implements AutoCloseable {
     public Duration defaultTimeout() {
       return Duration.ofSeconds(30);
     }
-}
+  }
 
   private static final class Application implements ApplicationConfig {
     @Override

@@ -12,7 +12,6 @@ import com.footanalytics.vision.probe.ProbeLimits;
 import com.footanalytics.vision.sink.FrameResult;
 import com.footanalytics.vision.sink.RunEnd;
 import com.footanalytics.vision.telemetry.Telemetry;
-import com.footanalytics.vision.testing.ClipTrack;
 import com.footanalytics.vision.testing.TestingClips;
 import com.footanalytics.vision.testing.TestingModels;
 import com.footanalytics.vision.testing.TestingSource;
@@ -131,7 +130,7 @@ class StreamPipelineTest {
 
   @Test
   void framesComeWhileTheUploadStalls() throws Exception {
-    Path clip = large();
+    Path clip = TestingClips.largeStream();
     int half = TestingSource.content(clip).length / 2;
     TestingSource source = TestingSource.stalling(clip, half);
     FutureTask<StreamOutcome> run = start(listener, source);
@@ -148,7 +147,7 @@ class StreamPipelineTest {
   @Test
   void aListenerThatDoesNotTakeFramesStopsTheReading() throws Exception {
     TestingStreamListener holding = TestingStreamListener.holding();
-    Path clip = large();
+    Path clip = TestingClips.largeStream();
     long size = TestingSource.content(clip).length;
     TestingSource source = TestingSource.of(clip, 8192);
     FutureTask<StreamOutcome> run = start(holding, source);
@@ -166,7 +165,8 @@ class StreamPipelineTest {
   @Test
   void cancellingEndsAListenerThatHolds() throws Exception {
     TestingStreamListener holding = TestingStreamListener.holding();
-    FutureTask<StreamOutcome> run = start(holding, TestingSource.of(large(), 8192));
+    FutureTask<StreamOutcome> run =
+        start(holding, TestingSource.of(TestingClips.largeStream(), 8192));
     holding.holding.await();
     cancellation.cancel();
     assertEquals(new StreamOutcome.Cancelled(), run.get());
@@ -293,12 +293,5 @@ class StreamPipelineTest {
 
   private static RunEnd succeeded(StreamOutcome outcome) {
     return assertInstanceOf(StreamOutcome.Succeeded.class, outcome).end();
-  }
-
-  /** 300 pictures of 320x192, each coded alone. */
-  private static Path large() {
-    return TestingClips.make(
-        "large-stream.ts",
-        ClipTrack.of("mpeg2video", 320, 192, 300).option("g", "1").option("b", "20000000"));
   }
 }

@@ -7,6 +7,7 @@ import com.footanalytics.vision.http.InferenceProtocolConfig;
 import com.footanalytics.vision.job.JobConfig;
 import com.footanalytics.vision.pipeline.AnalysisConfig;
 import com.footanalytics.vision.pipeline.InferenceConfig;
+import com.footanalytics.vision.pipeline.StreamConfig;
 import com.footanalytics.vision.upload.UploadConfig;
 import io.smallrye.config.ConfigMapping;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class ConfigurationTable {
           AccuracyConfig.class,
           InferenceConfig.class,
           UploadConfig.class,
+          StreamConfig.class,
           JobConfig.class,
           DetectConfig.class,
           InferenceProtocolConfig.class);

@@ -189,6 +189,13 @@ public final class TestingClips {
     return make(name, muxer(name), options, 0, track);
   }
 
+  /** 300 pictures of 320x192, each coded alone, in 2.4 MB of MPEG-TS. */
+  public static Path largeStream() {
+    return make(
+        "large-stream.ts",
+        ClipTrack.of("mpeg2video", 320, 192, 300).option("g", "1").option("b", "20000000"));
+  }
+
   /** Ten bits a sample, lossless FFV1 in Matroska. */
   public static Path tenBit() {
     return make(
