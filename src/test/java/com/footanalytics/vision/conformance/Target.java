@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,24 +39,24 @@ final class Target implements AutoCloseable {
           "simple");
 
   private final Map<String, Optional<Model>> models = new HashMap<>();
+  private final Map<String, String> unreachable = new LinkedHashMap<>();
   private @Nullable LocalServer local;
   private @Nullable HttpApi http;
   private @Nullable GrpcApi grpc;
   private @Nullable Set<String> extensions;
-  private String unreachable = "";
   private boolean strict;
   private boolean opened;
 
   /** The server's HTTP interface, or the end of the test. */
   synchronized HttpApi http() {
     open();
-    return http != null ? http : skip("no HTTP address was given");
+    return http != null ? http : missing("http", "no HTTP address was given");
   }
 
   /** The server's gRPC interface, or the end of the test. */
   synchronized GrpcApi grpc() {
     open();
-    return grpc != null ? grpc : skip("no gRPC address was given");
+    return grpc != null ? grpc : missing("grpc", "no gRPC address was given");
   }
 
   /** Ends the test where the server does not announce the extension. */
@@ -85,6 +86,12 @@ final class Target implements AutoCloseable {
   /** Ends the test: what is asked for may be missing, unless the run is strict. */
   <T> T refuse(String reason) {
     return strict ? Assertions.fail(reason + ", and this run is strict") : skip(reason);
+  }
+
+  /** Fails where an address was given at which nothing answers. */
+  private <T> T missing(String side, String reason) {
+    String problem = unreachable.get(side);
+    return problem != null ? Assertions.fail(problem) : skip(reason);
   }
 
   private static <T> T skip(String reason) {
@@ -135,10 +142,8 @@ final class Target implements AutoCloseable {
         connect(httpAddress, grpcAddress);
       }
     }
-    if (!unreachable.isEmpty()) {
-      Assertions.fail(unreachable);
-    }
     if (http == null && grpc == null) {
+      unreachable.values().forEach(Assertions::fail);
       skip("no server: neither an address was given nor is there a packaged service");
     }
   }
@@ -152,26 +157,27 @@ final class Target implements AutoCloseable {
       local = LocalServer.start();
       connect(local.http(), local.grpc());
     } catch (IOException e) {
-      unreachable = "this project's service did not start: " + e.getMessage();
+      unreachable.put("", "this project's service did not start: " + e.getMessage());
     }
   }
 
   private void connect(String httpAddress, String grpcAddress) {
-    if (!httpAddress.isEmpty() && reaches(URI.create(httpAddress))) {
+    if (!httpAddress.isEmpty() && reaches("http", URI.create(httpAddress))) {
       http = new HttpApi(URI.create(httpAddress.replaceFirst("/+$", "")));
     }
-    if (!grpcAddress.isEmpty() && reaches(URI.create("grpc://" + grpcAddress))) {
+    if (!grpcAddress.isEmpty() && reaches("grpc", URI.create("grpc://" + grpcAddress))) {
       grpc = new GrpcApi(grpcAddress);
     }
   }
 
-  private boolean reaches(URI address) {
-    int port = address.getPort() < 0 ? 80 : address.getPort();
+  private boolean reaches(String side, URI address) {
+    int usual = "https".equals(address.getScheme()) ? 443 : 80;
+    int port = address.getPort() < 0 ? usual : address.getPort();
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(String.valueOf(address.getHost()), port), 5000);
       return true;
     } catch (IOException e) {
-      unreachable = "no server answers at " + address + ": " + e.getMessage();
+      unreachable.put(side, "no server answers at " + address + ": " + e.getMessage());
       return false;
     }
   }
