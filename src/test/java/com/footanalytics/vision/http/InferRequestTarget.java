@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads any bytes as a request for inference and answers it with its own tensors. The first byte
- * says how they came: bits 0 and 1 compressed or not, bits 2 and 3 with which header, the rest which
- * model is asked; with a header of its own, the next two bytes are the length of the JSON.
+ * says how they came: bits 0 and 1 compressed or not, bits 2 and 3 with which header, the rest
+ * which model is asked; with a header of its own, the next two bytes are the length of the JSON.
  */
 public final class InferRequestTarget {
   private static final int MAX_BYTES = 1 << 20;
@@ -94,8 +94,7 @@ public final class InferRequestTarget {
         throw new AssertionError(input + " is not of its size");
       }
     }
-    InferReply reply =
-        WRITER.write(message, new InferAnswer.Done("m", "1", message.inputs()));
+    InferReply reply = WRITER.write(message, new InferAnswer.Done("m", "1", message.inputs()));
     try {
       if (reply.body().getByte(0) != '{' || reply.headBytes() > reply.body().readableBytes()) {
         throw new AssertionError("no answer: " + reply.body().toString(UTF_8));

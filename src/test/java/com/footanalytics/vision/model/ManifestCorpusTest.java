@@ -15,10 +15,44 @@ class ManifestCorpusTest {
       Path.of("src/test/resources/com/footanalytics/vision/model/ManifestFuzzInputs/accept");
   private static final List<String> WORDS =
       List.of(
-          "name: ", "version: ", "decoder: ", "classes: ", "batch-sizes: ", "precisions:",
-          "golden: ", "null", "~", "!!java.lang.String ", "&a ", "*a", "<<: ", "[", "]", "{", "}",
-          ": ", "\n", "\n  ", "- ", "\"", "'", "|", ">", "---", "...", "%YAML 1.1", ".nan", ".inf",
-          "0x7fffffff", "1e400", "2001-01-01", "yes", "\t", "\uFEFF", "\u0085", "\\x00");
+          "name: ",
+          "version: ",
+          "decoder: ",
+          "classes: ",
+          "batch-sizes: ",
+          "precisions:",
+          "golden: ",
+          "null",
+          "~",
+          "!!java.lang.String ",
+          "&a ",
+          "*a",
+          "<<: ",
+          "[",
+          "]",
+          "{",
+          "}",
+          ": ",
+          "\n",
+          "\n  ",
+          "- ",
+          "\"",
+          "'",
+          "|",
+          ">",
+          "---",
+          "...",
+          "%YAML 1.1",
+          ".nan",
+          ".inf",
+          "0x7fffffff",
+          "1e400",
+          "2001-01-01",
+          "yes",
+          "\t",
+          "\uFEFF",
+          "\u0085",
+          "\\x00");
 
   @TempDir Path folder;
 
