@@ -169,7 +169,7 @@ final class InferExchange {
 
   private boolean takesLong(InferHead head, RequestMemory memory) {
     long bytes = memory.body().byteSize();
-    return bytes > LONG_BODY_BYTES || (head.jsonLength() == null && bytes > LONG_JSON_BYTES);
+    return bytes > LONG_BODY_BYTES || head.jsonBytes(bytes) > LONG_JSON_BYTES;
   }
 
   private InferMessage read(InferHead head, RequestMemory memory) {

@@ -1,6 +1,5 @@
 package com.footanalytics.vision.http;
 
-import com.footanalytics.vision.oip.Failure;
 import com.footanalytics.vision.oip.FailureException;
 import com.footanalytics.vision.oip.InferRequest;
 import io.vertx.core.http.HttpHeaders;
@@ -27,6 +26,7 @@ record InferHead(
 
   private static final int MAX_DEADLINE_DIGITS = 9;
   private static final int MAX_LENGTH_DIGITS = 18;
+  private static final long ABSENT = -1;
 
   /**
    * Reads a head that arrived just now.
@@ -46,23 +46,29 @@ record InferHead(
             "http",
             caller,
             arrivedNanos,
-            deadline == 0
+            deadline == ABSENT
                 ? Long.MAX_VALUE
                 : arrivedNanos + TimeUnit.MILLISECONDS.toNanos(deadline)),
-        length,
+        Math.max(0, length),
         request.getHeader(BinaryTail.HEADER),
         ContentEncoding.accepted(request.getHeader(HttpHeaders.ACCEPT_ENCODING)));
+  }
+
+  /** How many bytes of a whole body are JSON; all of it where the head does not say well. */
+  long jsonBytes(long bodyBytes) {
+    return jsonLength != null && jsonLength.matches("\\d{1," + MAX_DEADLINE_DIGITS + "}")
+        ? Math.min(bodyBytes, Long.parseLong(jsonLength))
+        : bodyBytes;
   }
 
   /** A deadline is short enough that nanoseconds count it; a length fits a long. */
   private static long number(String header, HttpServerRequest request, int maxDigits) {
     String text = request.getHeader(header);
     if (text == null) {
-      return 0;
+      return ABSENT;
     }
     if (!text.matches("\\d{1," + maxDigits + "}")) {
-      throw new FailureException(
-          Failure.Code.INVALID,
+      throw Json.invalid(
           "%s: %s (expected: a whole number of at most %d digits)"
               .formatted(header, text, maxDigits));
     }

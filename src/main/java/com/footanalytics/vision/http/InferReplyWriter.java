@@ -170,7 +170,7 @@ final class InferReplyWriter {
   }
 
   private static FailureException refuse(Tensor output, String reason) {
-    return new FailureException(
+    return Json.failure(
         Failure.Code.INVALID,
         "output %s of %s: %s%s".formatted(output.name(), output.type(), reason, ASK_FOR_BINARY));
   }

@@ -201,7 +201,7 @@ final class InferRequestReader {
     private static InferMessage.WantedOutput output(String name, Map<String, Object> wishes) {
       boolean classes = !wishes.getOrDefault(CLASSIFICATION, 0L).equals(0L);
       if (classes || wishes.containsKey(SHARED_MEMORY)) {
-        throw new FailureException(
+        throw Json.failure(
             Failure.Code.UNSUPPORTED,
             "output %s: %s is not offered"
                 .formatted(name, classes ? CLASSIFICATION : "shared memory"));

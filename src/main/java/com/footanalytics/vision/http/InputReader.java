@@ -113,7 +113,7 @@ final class InputReader {
     long binarySize = ParameterReader.size(parameters, BINARY_SIZE);
     boolean shared = parameters.containsKey(SHARED_MEMORY);
     if (shared && binarySize < 0 && !seen.contains("data")) {
-      throw new FailureException(
+      throw Json.failure(
           Failure.Code.UNSUPPORTED, "input %s: shared memory is not offered".formatted(name));
     }
     if (seen.contains("data")) {
@@ -151,7 +151,7 @@ final class InputReader {
     }
     long bytes = form.bytes() + (form.type() == DataType.BYTES ? jsonBytes : 0);
     if (form.bytes() > maxBytes) {
-      throw new FailureException(
+      throw Json.failure(
           Failure.Code.TOO_LARGE,
           "input %s: %d bytes (expected: at most %d)".formatted(form.name(), bytes, maxBytes));
     }

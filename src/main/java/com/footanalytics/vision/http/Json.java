@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.footanalytics.vision.oip.Failure;
 import com.footanalytics.vision.oip.FailureException;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** JSON as it is taken from callers: token by token, within limits. */
 final class Json {
@@ -33,6 +34,9 @@ final class Json {
                   .maxNameLength(1 << 10)
                   .build())
           .build();
+
+  private static final Pattern NOT_OF_A_LINE =
+      Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]");
 
   private Json() {}
 
@@ -72,7 +76,12 @@ final class Json {
   }
 
   static FailureException invalid(String message) {
-    return new FailureException(Failure.Code.INVALID, message);
+    return failure(Failure.Code.INVALID, message);
+  }
+
+  /** A failure with a message that may hold text from a caller; it becomes one line. */
+  static FailureException failure(Failure.Code code, String message) {
+    return new FailureException(code, NOT_OF_A_LINE.matcher(message).replaceAll("?"));
   }
 
   private static String name(JsonToken token) {

@@ -34,6 +34,7 @@ final class RequestFilters {
   private static final String REPOSITORY = "/v2/repository/";
 
   private static final String PROTOCOL = "/v2";
+  private static final String INFERENCE = "/v2/models/";
   private static final String OTHER = "other";
   private static final String FORM = "multipart/";
   private static final int EARLY = 1000;
@@ -74,7 +75,8 @@ final class RequestFilters {
   /** Says so before the body is sent; without a length the limit is found while it is read. */
   private void refuseByLength(RoutingContext context) {
     long maxBytes = uploads.get().maxBytes();
-    if (length(context.request()) <= maxBytes) {
+    boolean hasOwnLimit = context.normalizedPath().startsWith(INFERENCE);
+    if (hasOwnLimit || length(context.request()) <= maxBytes) {
       context.next();
       return;
     }

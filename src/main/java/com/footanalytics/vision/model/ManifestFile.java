@@ -50,7 +50,7 @@ final class ManifestFile {
       throw new ModelException(file + ": cannot be read: " + e.getMessage(), e);
     } catch (MarkedYAMLException e) {
       throw new ModelException(file + ": not YAML: " + where(e), e);
-    } catch (YAMLException e) {
+    } catch (YAMLException | IllegalArgumentException e) {
       throw new ModelException(file + ": not YAML: " + firstLine(e.getMessage()), e);
     }
   }

@@ -57,7 +57,7 @@ class IncomingBodyTest {
       FailureException e =
           assertThrows(FailureException.class, () -> body.append(ByteBuffer.allocate(1)));
       assertEquals(Failure.Code.TOO_LARGE, e.failure().code());
-      assertTrue(e.getMessage().contains("100000"));
+      assertTrue(e.failure().message().contains("100000"));
     }
   }
 

@@ -110,8 +110,8 @@ class InferReplyWriterTest {
         assertThrows(
             FailureException.class,
             () -> writer.write(request, done(tensor(type, List.of(1L), data))));
-    assertTrue(e.getMessage().contains(reason), e.getMessage());
-    assertTrue(e.getMessage().endsWith("binary_data: true"), e.getMessage());
+    assertTrue(e.failure().message().contains(reason), e.failure().message());
+    assertTrue(e.failure().message().endsWith("binary_data: true"), e.failure().message());
   }
 
   @Test
@@ -122,7 +122,7 @@ class InferReplyWriterTest {
         assertThrows(
             FailureException.class,
             () -> writer.write(request, done(tensor(DataType.INT8, List.of(1L << 20), data))));
-    assertTrue(e.getMessage().contains("too large for JSON"), e.getMessage());
+    assertTrue(e.failure().message().contains("too large for JSON"), e.failure().message());
   }
 
   @Test

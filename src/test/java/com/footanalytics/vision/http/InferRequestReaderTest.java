@@ -272,6 +272,12 @@ class InferRequestReaderTest {
   }
 
   @Test
+  void whatACallerWritesStaysWithinOneLine() {
+    assertRefused(
+        input("a\\r\\nb\\u2028c\\u0085", "[1]", "[1]"), null, List.of(), "datatype a??b?c? (");
+  }
+
+  @Test
   void onlyUtf8IsTaken() {
     byte[] utf16 = "{\"id\":\"a\"}".getBytes(UTF_16LE);
     byte[] latin = input("BYTES", "[1]", "[\"ü\"]").getBytes(ISO_8859_1);
@@ -325,7 +331,7 @@ class InferRequestReaderTest {
           assertThrows(
               FailureException.class,
               () -> reader.read(memory, header, InferRequestReaderTest::noModel));
-      assertTrue(e.getMessage().startsWith("Inference-Header-Content-Length: " + header));
+      assertTrue(e.failure().message().startsWith("Inference-Header-Content-Length: " + header));
     }
   }
 
@@ -427,7 +433,7 @@ class InferRequestReaderTest {
     try (var memory = Bodied.memory(pool, new byte[bytes])) {
       FailureException e =
           assertThrows(FailureException.class, () -> reader.read(memory, "0", () -> model));
-      assertTrue(e.getMessage().contains(reason), e.getMessage());
+      assertTrue(e.failure().message().contains(reason), e.failure().message());
     }
   }
 
@@ -449,8 +455,8 @@ class InferRequestReaderTest {
       String json, @Nullable Integer head, List<byte[]> tail, String reason) {
     FailureException e = refusal(json, head, tail);
     assertEquals(Failure.Code.INVALID, e.failure().code());
-    assertTrue(e.getMessage().contains(reason), e.getMessage());
-    assertEquals(1, e.getMessage().lines().count());
+    assertTrue(e.failure().message().contains(reason), e.failure().message());
+    assertEquals(1, e.failure().message().lines().count());
   }
 
   private static String input(String type, String shape, @Nullable String data) {

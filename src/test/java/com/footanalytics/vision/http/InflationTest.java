@@ -154,7 +154,7 @@ class InflationTest {
       FailureException e =
           assertThrows(FailureException.class, () -> inflate(body, gzip, pieceBytes));
       assertEquals(Failure.Code.INVALID, e.failure().code());
-      assertTrue(e.getMessage().contains(reason), e.getMessage());
+      assertTrue(e.failure().message().contains(reason), e.failure().message());
     }
   }
 
