@@ -40,7 +40,12 @@ final class ConformanceExtension implements ParameterResolver, BeforeEachCallbac
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    session(context).target.require(group(context).extension());
+    Target target = session(context).target;
+    target.require(group(context).extension());
+    target.requireWithinLimits(
+        context.getRequiredTestClass().getSimpleName()
+            + "."
+            + context.getRequiredTestMethod().getName());
   }
 
   @Override
