@@ -84,6 +84,9 @@ public final class StreamPipeline implements StreamAnalyzer {
       Thread.currentThread().interrupt();
       return new StreamOutcome.Cancelled();
     } catch (IOException e) {
+      if (cancellation.isCancelled()) {
+        return new StreamOutcome.Cancelled();
+      }
       throw new UncheckedIOException("%s: %s".formatted(intake.folder(), e.getMessage()), e);
     }
   }

@@ -36,7 +36,6 @@ final class LocalServer implements AutoCloseable {
           "BinaryInputHttpIT.elementsThatAreNoTextReturn", TEXT_ONLY,
           "DatatypesGrpcIT.elementsThatAreNoTextReturn", TEXT_ONLY);
 
-
   private static final Path APPLICATION = Path.of("target/quarkus-app").toAbsolutePath();
   private static final Path MODELS = Path.of("models").toAbsolutePath();
   private static final String LOOPBACK = "127.0.0.1";

@@ -1,5 +1,6 @@
 package com.footanalytics.vision.decode;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -10,20 +11,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.footanalytics.vision.probe.ByteSource;
 import com.footanalytics.vision.probe.OpenVideo;
 import com.footanalytics.vision.probe.ProbeLimits;
+import com.footanalytics.vision.probe.Streamability;
 import com.footanalytics.vision.probe.UnreadableException;
 import com.footanalytics.vision.probe.VideoInfo;
 import com.footanalytics.vision.probe.VideoProbe;
+import com.footanalytics.vision.testing.SharedData;
 import com.footanalytics.vision.testing.TestingClips;
 import com.footanalytics.vision.testing.TestingSource;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class StreamedVideoTest {
 
+  private static final int FIRST_PICTURES = 40;
   private static final VideoProbe PROBE = new VideoProbe(ProbeLimits.DEFAULT);
 
   static Stream<Path> clips() {
@@ -82,15 +92,57 @@ class StreamedVideoTest {
     }
   }
 
+  @TestFactory
+  Stream<DynamicTest> foreignFilesThatCanBeStreamedGiveTheSame() {
+    return Stream.of("hostile", "clips")
+        .map(SharedData::require)
+        .flatMap(folder -> Stream.of(requireNonNull(folder.toFile().listFiles())))
+        .map(File::toPath)
+        .filter(StreamedVideoTest::isStreamable)
+        .sorted()
+        .map(file ->
+            DynamicTest.dynamicTest(
+                file.getFileName().toString(),
+                () -> {
+                  String expected = told(() -> PROBE.open(file));
+                  assertEquals(expected, told(() -> PROBE.open(TestingSource.of(file, 5000))));
+                }));
+  }
+
+  private static boolean isStreamable(Path file) {
+    byte[] content = TestingSource.content(file);
+    return Streamability.of(content, content.length, true) == Streamability.STREAMABLE;
+  }
+
+  /** The timestamps of the first pictures, or why there are none. */
+  private static String told(Supplier<OpenVideo> opening) throws InterruptedException {
+    List<Long> pts = new ArrayList<>();
+    try (VideoDecoder decoder = VideoDecoder.open(opening.get(), Decoding.ONE_THREAD)) {
+      Decoded next = decoder.next();
+      while (next instanceof Decoded.Picture(Frame frame) && pts.size() < FIRST_PICTURES) {
+        pts.add(frame.ptsTicks());
+        frame.close();
+        next = decoder.next();
+      }
+      if (next instanceof Decoded.Picture(Frame frame)) {
+        frame.close();
+        return pts.toString();
+      }
+      return pts + " " + next;
+    } catch (UnreadableException | DecodeException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
   @Test
   void aStreamThatIsNoVideoIsUnreadable() {
     byte[] text = "no video at all\n".repeat(1000).getBytes(StandardCharsets.UTF_8);
     assertThrows(UnreadableException.class, () -> PROBE.open(TestingSource.of(text, 100)));
     assertThrows(UnreadableException.class, () -> PROBE.open(TestingSource.of(new byte[0], 100)));
     byte[] playlist = "ffconcat version 1.0\nfile /etc/passwd\n".getBytes(StandardCharsets.UTF_8);
-    String reason =
-        assertThrows(UnreadableException.class, () -> PROBE.open(TestingSource.of(playlist, 100)))
-            .getMessage();
+    UnreadableException refused =
+        assertThrows(UnreadableException.class, () -> PROBE.open(TestingSource.of(playlist, 100)));
+    String reason = String.valueOf(refused.getMessage());
     assertTrue(reason.contains("playlist"), reason);
   }
 

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
+@SuppressWarnings("NullAway.Init")
 class VideoAnalysisServiceTest {
 
   private static final int CHUNK = 64 * 1024;
@@ -243,7 +244,7 @@ class VideoAnalysisServiceTest {
     call.read(Integer.MAX_VALUE);
     assertInvalid("all written", call);
     assertEquals(100_001, call.responses.size());
-    assertTrue(call.responses.poll().hasHeader());
+    assertTrue(call.responses.remove().hasHeader());
     long expected = 0;
     for (AnalyzeResponse response : call.responses) {
       assertEquals(expected++, response.getFrame().getFrame());
@@ -263,9 +264,9 @@ class VideoAnalysisServiceTest {
     });
     TestingCall call = call().options(AnalyzeOptions.newBuilder());
     assertEquals(Status.Code.OK, call.ended.join().getCode());
-    assertTrue(call.responses.poll().hasHeader());
-    assertTrue(call.responses.poll().getFrame().getSkipped());
-    assertEquals(1, call.responses.poll().getEnd().getDecoded());
+    assertTrue(call.responses.remove().hasHeader());
+    assertTrue(call.responses.remove().getFrame().getSkipped());
+    assertEquals(1, call.responses.remove().getEnd().getDecoded());
   }
 
   @Test

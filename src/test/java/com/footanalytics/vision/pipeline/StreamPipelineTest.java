@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.FutureTask;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -173,6 +174,25 @@ class StreamPipelineTest {
     assertEquals(List.of(), holding.frames);
   }
 
+  @Test
+  void memoryOfCancelledRunsComesBack() throws Exception {
+    long before = 0;
+    for (int i = 0; i < 60; i++) {
+      TestingStreamListener holding = TestingStreamListener.holding();
+      Cancellation stop = new Cancellation();
+      FutureTask<StreamOutcome> run =
+          start(holding, TestingSource.of(TestingClips.largeStream(), 8192), stop);
+      holding.holding.await();
+      stop.cancel();
+      assertEquals(new StreamOutcome.Cancelled(), run.get());
+      if (i == 10) {
+        before = Pointer.physicalBytes();
+      }
+    }
+    long grown = Pointer.physicalBytes() - before;
+    assertTrue(grown < 32L << 20, "bytes grown: " + grown);
+  }
+
   @ParameterizedTest
   @CsvSource({"ts, 0", "ts, 3000", "ts, 6000", "index-last.mp4, 9000", "mkv, 6000"})
   void cancellingEndsTheWaitForBytes(String container, int afterBytes) throws Exception {
@@ -250,9 +270,13 @@ class StreamPipelineTest {
   }
 
   private FutureTask<StreamOutcome> start(StreamListener heard, ByteSource source) {
+    return start(heard, source, cancellation);
+  }
+
+  private FutureTask<StreamOutcome> start(
+      StreamListener heard, ByteSource source, Cancellation stop) {
     FutureTask<StreamOutcome> run =
-        new FutureTask<>(
-            () -> pipeline(50_000_000).analyze(request(), source, heard, cancellation));
+        new FutureTask<>(() -> pipeline(50_000_000).analyze(request(), source, heard, stop));
     Thread.ofPlatform().daemon().name(THREAD).start(run);
     return run;
   }
