@@ -1,6 +1,7 @@
 package com.footanalytics.vision.app;
 
 import com.footanalytics.vision.pipeline.Detectors;
+import com.footanalytics.vision.batch.Lane;
 import com.footanalytics.vision.pipeline.LoadedModel;
 import com.footanalytics.vision.pipeline.ServedModel;
 import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
@@ -8,6 +9,7 @@ import com.footanalytics.vision.telemetry.LoadedModelLabels;
 import com.footanalytics.vision.telemetry.MicrometerTelemetry;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Hears of every model that was loaded and tells metrics, log and readiness. Thread-safe. */
@@ -18,6 +20,7 @@ final class LoadedModels implements Detectors.Listener {
 
   private final MicrometerTelemetry telemetry;
   private final Map<String, String> fallbacks = new ConcurrentHashMap<>();
+  private final Set<ServedModel> serving = ConcurrentHashMap.newKeySet();
 
   LoadedModels(MicrometerTelemetry telemetry) {
     this.telemetry = telemetry;
@@ -28,6 +31,11 @@ final class LoadedModels implements Detectors.Listener {
   public void loaded(ServedModel served) {
     LoadedModel model = served.loaded();
     telemetry.loaded(labels(model));
+    serving.add(served);
+    for (Lane lane : Lane.values()) {
+      String modelName = model.identity().name();
+      telemetry.queueDepth(modelName, lane.label(), () -> depth(modelName, lane));
+    }
     String name = name(model);
     fallbacks.remove(name);
     model
@@ -43,9 +51,17 @@ final class LoadedModels implements Detectors.Listener {
   public void unloaded(ServedModel served) {
     LoadedModel model = served.loaded();
     telemetry.unloaded(labels(model));
+    serving.remove(served);
     if (!telemetry.isLoaded(labels(model))) {
       fallbacks.remove(name(model));
     }
+  }
+
+  private int depth(String model, Lane lane) {
+    return serving.stream()
+        .filter(served -> served.loaded().identity().name().equals(model))
+        .mapToInt(served -> served.server().depth(lane))
+        .sum();
   }
 
   private static String name(LoadedModel model) {

@@ -43,6 +43,14 @@ public enum Meter {
       Buckets.BATCH,
       "model",
       "model_version"),
+  INFERENCE_QUEUE_DEPTH(
+      "ml.inference.queue.depth",
+      "ml_inference_queue_depth",
+      "Works that wait for a model now, all its versions together",
+      Kind.GAUGE,
+      Buckets.NONE,
+      "model",
+      "lane"),
   MODEL_INFO(
       "ml.model.info",
       "ml_model_info",

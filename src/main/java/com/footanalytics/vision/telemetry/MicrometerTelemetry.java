@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Records into Micrometer. Thread-safe. Meters are looked up by their labels once and kept; every
@@ -63,6 +64,15 @@ public final class MicrometerTelemetry implements Telemetry, JobTelemetry, Reque
   /** Publishes that a model is no longer loaded; a replacement may have been before. */
   public void unloaded(LoadedModelLabels labels) {
     modelGauges.unloaded(labels);
+  }
+
+  /**
+   * Publishes how many works wait for a model; a second call for the same labels does nothing.
+   *
+   * @param depth asked whenever metrics are read
+   */
+  public void queueDepth(String model, String lane, Supplier<Number> depth) {
+    meters.gauge(Meter.INFERENCE_QUEUE_DEPTH, depth, model, lane);
   }
 
   /** Whether a model is published as loaded. */

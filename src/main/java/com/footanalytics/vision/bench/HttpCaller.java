@@ -1,0 +1,99 @@
+package com.footanalytics.vision.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * One caller that asks for an inference again and again over one connection, with as little work of
+ * its own as can be: the request is made once. For one thread.
+ */
+final class HttpCaller implements AutoCloseable {
+  private static final String TIMING = "server-timing: total;dur=";
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final Socket socket;
+  private final OutputStream out;
+  private final InputStream in;
+  private final byte[] request;
+  private final byte[] scrap = new byte[1 << 16];
+
+  /**
+   * @param head JSON of the request
+   * @param tail its binary tensors
+   */
+  HttpCaller(URI service, String path, byte[] head, byte[] tail) throws IOException {
+    socket = new Socket(service.getHost(), service.getPort());
+    socket.setTcpNoDelay(true);
+    out = socket.getOutputStream();
+    in = new BufferedInputStream(socket.getInputStream(), scrap.length);
+    byte[] lines =
+        ("POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/octet-stream\r\n"
+                + "Inference-Header-Content-Length: %d\r\nContent-Length: %d\r\n\r\n")
+            .formatted(path, service.getHost(), head.length, head.length + tail.length)
+            .getBytes(US_ASCII);
+    request = new byte[lines.length + head.length + tail.length];
+    System.arraycopy(lines, 0, request, 0, lines.length);
+    System.arraycopy(head, 0, request, lines.length, head.length);
+    System.arraycopy(tail, 0, request, lines.length + head.length, tail.length);
+  }
+
+  /**
+   * Asks and waits for the whole answer.
+   *
+   * @return nanoseconds that the service says it took, from the head of the request to the answer;
+   *     0 if it does not say
+   * @throws IOException if it is no answer of status 200
+   */
+  long ask() throws IOException {
+    out.write(request);
+    out.flush();
+    String status = line();
+    if (!status.startsWith("HTTP/1.1 200")) {
+      throw new IOException("answered " + status);
+    }
+    long length = 0;
+    long serverNanos = 0;
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      String lower = line.toLowerCase(Locale.ROOT);
+      if (lower.startsWith("content-length:")) {
+        length = Long.parseLong(lower.substring(15).strip());
+      } else if (lower.startsWith(TIMING)) {
+        serverNanos =
+            Math.round(Double.parseDouble(lower.substring(TIMING.length())) * NANOS_PER_MILLI);
+      }
+    }
+    while (length > 0) {
+      int read = in.read(scrap, 0, (int) Math.min(length, scrap.length));
+      if (read < 0) {
+        throw new IOException("the answer ended early");
+      }
+      length -= read;
+    }
+    return serverNanos;
+  }
+
+  private String line() throws IOException {
+    var line = new StringBuilder();
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next < 0) {
+        throw new IOException("the connection was closed");
+      }
+      if (next != '\r') {
+        line.append((char) next);
+      }
+    }
+    return line.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -1,0 +1,158 @@
+package com.footanalytics.vision.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * What the service adds to a model that does nothing: {@code identity} over HTTP with binary
+ * tensors, one caller and sixteen, one element and 16 MB.
+ */
+public final class ServingBench {
+  private static final String PATH = "/v2/models/identity/infer";
+  private static final int LARGE_ELEMENTS = 4_000_000;
+  private static final double WARM_UP_SHARE = 0.5;
+
+  /**
+   * One case.
+   *
+   * @param callers at once
+   * @param bytes of the tensor
+   * @param perSecond answers
+   * @param roundTripNanos as callers see it: p50, p99
+   * @param serverNanos as the service says: p50, p99; zeros if it does not say
+   */
+  public record Result(
+      int callers,
+      int bytes,
+      double perSecond,
+      List<Long> roundTripNanos,
+      List<Long> serverNanos) {
+    public Result {
+      roundTripNanos = List.copyOf(roundTripNanos);
+      serverNanos = List.copyOf(serverNanos);
+    }
+  }
+
+  private final URI service;
+
+  public ServingBench(URI service) {
+    this.service = service;
+  }
+
+  /**
+   * Measures all cases.
+   *
+   * @param seconds for each, after half of that to warm up
+   * @throws IOException if the service does not answer
+   */
+  public List<Result> run(double seconds) throws IOException, InterruptedException {
+    var results = new ArrayList<Result>();
+    for (int elements : List.of(1, LARGE_ELEMENTS)) {
+      for (int callers : List.of(1, 16)) {
+        measure(callers, elements, seconds * WARM_UP_SHARE);
+        results.add(measure(callers, elements, seconds));
+      }
+    }
+    return results;
+  }
+
+  private Result measure(int callers, int elements, double seconds)
+      throws IOException, InterruptedException {
+    byte[] tail = new byte[elements * Float.BYTES];
+    byte[] head =
+        ("{\"inputs\":[{\"name\":\"INPUT0\",\"shape\":[1,%d],\"datatype\":\"FP32\","
+                + "\"parameters\":{\"binary_data_size\":%d}}],"
+                + "\"parameters\":{\"binary_data_output\":true}}")
+            .formatted(elements, tail.length)
+            .getBytes(UTF_8);
+    long deadline = System.nanoTime() + Math.round(seconds * 1e9);
+    var runs = new ArrayList<Calls>();
+    for (int i = 0; i < callers; i++) {
+      runs.add(new Calls(new HttpCaller(service, PATH, head, tail), deadline));
+    }
+    long started = System.nanoTime();
+    var threads = new ArrayList<Thread>();
+    for (Calls calls : runs) {
+      threads.add(Thread.ofPlatform().name("caller").start(calls));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    double took = (System.nanoTime() - started) / 1e9;
+    for (Calls calls : runs) {
+      calls.check();
+    }
+    long[] trips = runs.stream().flatMapToLong(calls -> calls.trips.build()).sorted().toArray();
+    long[] server = runs.stream().flatMapToLong(calls -> calls.server.build()).sorted().toArray();
+    return new Result(callers, tail.length, trips.length / took, quantiles(trips), quantiles(server));
+  }
+
+  private static List<Long> quantiles(long[] sorted) {
+    return sorted.length == 0
+        ? List.of(0L, 0L)
+        : List.of(
+            sorted[sorted.length / 2],
+            sorted[Math.min(sorted.length - 1, (int) (sorted.length * 0.99))]);
+  }
+
+  /** What one caller does until the deadline. */
+  private static final class Calls implements Runnable {
+    private final HttpCaller caller;
+    private final long deadlineNanos;
+    private final LongStream.Builder trips = LongStream.builder();
+    private final LongStream.Builder server = LongStream.builder();
+    private volatile IOException failure = new IOException("did not end");
+    private volatile boolean ended;
+
+    Calls(HttpCaller caller, long deadlineNanos) {
+      this.caller = caller;
+      this.deadlineNanos = deadlineNanos;
+    }
+
+    @Override
+    public void run() {
+      try (caller) {
+        do {
+          long asked = System.nanoTime();
+          server.add(caller.ask());
+          trips.add(System.nanoTime() - asked);
+        } while (deadlineNanos - System.nanoTime() > 0);
+        ended = true;
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+
+    void check() throws IOException {
+      if (!ended) {
+        throw failure;
+      }
+    }
+  }
+
+  /** A table for people. */
+  public static String table(List<Result> results) {
+    var lines = new ArrayList<String>();
+    lines.add(
+        "callers  tensor      answers/s   round trip p50, p99 us   in the service p50, p99 us");
+    for (Result result : results) {
+      lines.add(
+          "%7d  %8d B  %10.1f  %10.0f %11.0f  %12.0f %13.0f"
+              .formatted(
+                  result.callers(),
+                  result.bytes(),
+                  result.perSecond(),
+                  result.roundTripNanos().get(0) / 1e3,
+                  result.roundTripNanos().get(1) / 1e3,
+                  result.serverNanos().get(0) / 1e3,
+                  result.serverNanos().get(1) / 1e3));
+    }
+    return String.join("\n", lines) + "\n";
+  }
+}
