@@ -18,7 +18,10 @@ public interface InferenceProtocolConfig {
   @WithDefault("268435456")
   long poolBytes();
 
-  /** How long a body may take to arrive; then the answer is 408 and the connection is closed. */
+  /**
+   * How long a body may take to arrive, which else is answered 408, and a large answer to be taken;
+   * then the connection is closed.
+   */
   @WithDefault("PT30S")
   Duration bodyTimeout();
 }
