@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -100,7 +101,7 @@ final class InferExchange {
       }
     });
     request.exceptionHandler(_ -> leave());
-    timer = routing.vertx().setTimer(shared.config().bodyTimeout().toMillis(), _ -> bodyIsLate());
+    timer = startTimer(this::bodyIsLate);
     request.handler(piece -> attempt(() -> append(piece)));
     request.endHandler(_ -> attempt(this::bodyIsThere));
     attempt(() -> readHead(InferHead.of(request), refusal));
@@ -109,7 +110,8 @@ final class InferExchange {
   private void readHead(InferHead head, Optional<String> refusal) {
     restIsSmall =
         head.length() <= SMALL_BODY_BYTES
-            && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
+            && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null
+            && request.getHeader(HttpHeaders.EXPECT) == null;
     if (refusal.isPresent()) {
       throw new FailureException(
           new Failure(Failure.Code.UNAVAILABLE, refusal.get(), Optional.of(WHILE_UNAVAILABLE)));
@@ -118,7 +120,9 @@ final class InferExchange {
     Optional<ContentEncoding> encoding = ContentEncoding.of(coding);
     if (encoding.isEmpty()) {
       response.putHeader(HttpHeaders.ACCEPT_ENCODING, ContentEncoding.ACCEPTED);
-      refuse(
+      stopReading();
+      ProtocolAnswer.error(
+          response,
           UNSUPPORTED_MEDIA_TYPE,
           "Content-Encoding: %s (expected: %s)".formatted(coding, ContentEncoding.ACCEPTED));
       return;
@@ -233,7 +237,7 @@ final class InferExchange {
         work(
             longJson || head.accepted() != ContentEncoding.IDENTITY,
             () -> encoded(head, shared.writer().write(message, done)),
-            this::send);
+            encoded -> send(encoded, head.origin().arrivedNanos()));
       }
     }
   }
@@ -248,13 +252,15 @@ final class InferExchange {
         encoding);
   }
 
-  private void send(Encoded answer) {
+  private void send(Encoded answer, long arrivedNanos) {
     InferReply reply = answer.reply();
     if (state != State.WORKING || response.ended() || response.closed()) {
       reply.body().release();
       return;
     }
     state = State.OVER;
+    response.putHeader(
+        ServerTiming.HEADER, ServerTiming.total(System.nanoTime() - arrivedNanos));
     if (reply.binary()) {
       response
           .putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
@@ -267,7 +273,10 @@ final class InferExchange {
           .putHeader(HttpHeaders.CONTENT_ENCODING, answer.encoding().wireName())
           .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     }
-    response.end(Buffer.buffer(reply.body()));
+    if (reply.body().readableBytes() > LONG_BODY_BYTES) {
+      timer = startTimer(this::cutOff);
+    }
+    response.end(Buffer.buffer(reply.body())).onComplete(_ -> stopTimer());
   }
 
   /** Does work here, or beside the event loop if it takes long, and goes on here. */
@@ -311,11 +320,6 @@ final class InferExchange {
     }
   }
 
-  private void refuse(int status, String message) {
-    stopReading();
-    ProtocolAnswer.error(response, status, message);
-  }
-
   /** The answer comes now; a connection on which a large body is still under way is not kept. */
   private void stopReading() {
     boolean reading = state == State.READING;
@@ -337,16 +341,27 @@ final class InferExchange {
               "the body did not arrive within " + shared.config().bodyTimeout())
           .onComplete(_ -> hangUp());
     } else if (state == State.DRAINING) {
-      hangUp();
+      cutOff();
     }
   }
 
+  /** Closes the connection once what was written is out. */
   private void hangUp() {
     state = State.OVER;
     if (request.version() == HttpVersion.HTTP_2) {
       response.reset(0);
     } else {
       request.connection().close();
+    }
+  }
+
+  /** Closes the connection of a caller who may take nothing of what was written. */
+  private void cutOff() {
+    if (request.version() != HttpVersion.HTTP_2
+        && request.connection() instanceof HttpServerConnection connection) {
+      connection.channelHandlerContext().close();
+    } else {
+      hangUp();
     }
   }
 
@@ -370,6 +385,10 @@ final class InferExchange {
       body.close();
       body = null;
     }
+  }
+
+  private long startTimer(Runnable late) {
+    return routing.vertx().setTimer(shared.config().bodyTimeout().toMillis(), _ -> late.run());
   }
 
   private void stopTimer() {

@@ -22,7 +22,10 @@ public interface InferenceProtocolConfig {
   @WithDefault("PT30S")
   Duration defaultTimeout();
 
-  /** How long a body may take to arrive; then the answer is 408 and the connection is closed. */
+  /**
+   * How long a body may take to arrive, which else is answered 408, and a large answer to be taken;
+   * then the connection is closed.
+   */
   @WithDefault("PT30S")
   Duration bodyTimeout();
 }

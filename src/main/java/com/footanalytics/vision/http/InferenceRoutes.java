@@ -97,20 +97,23 @@ final class InferenceRoutes {
   }
 
   private void tell(RoutingContext routing, ProtocolCall.Address address) {
-    HttpServerResponse response = routing.response();
+    int status;
+    JsonObject view;
     try {
-      JsonObject view = view(address);
-      int status = Boolean.FALSE.equals(view.getBoolean(READY)) ? NOT_READY : OK;
-      if (routing.request().method().equals(HttpMethod.HEAD)) {
-        ProtocolAnswer.sendHead(response, status, view);
-      } else {
-        ProtocolAnswer.send(response, status, view);
-      }
+      view = view(address);
+      status = Boolean.FALSE.equals(view.getBoolean(READY)) ? NOT_READY : OK;
     } catch (FailureException e) {
-      ProtocolAnswer.failure(response, e.failure());
+      status = ProtocolAnswer.status(e.failure().code());
+      view = ProtocolAnswer.error(e.failure().message());
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, address + " failed", e);
-      ProtocolAnswer.failure(response, InferExchange.INTERNAL);
+      status = ProtocolAnswer.status(InferExchange.INTERNAL.code());
+      view = ProtocolAnswer.error(InferExchange.INTERNAL.message());
+    }
+    if (routing.request().method().equals(HttpMethod.HEAD)) {
+      ProtocolAnswer.sendHead(routing.response(), status, view);
+    } else {
+      ProtocolAnswer.send(routing.response(), status, view);
     }
   }
 

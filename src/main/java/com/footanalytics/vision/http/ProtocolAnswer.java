@@ -18,23 +18,26 @@ final class ProtocolAnswer {
     if (response.ended() || response.closed()) {
       return Future.succeededFuture();
     }
-    return response
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-        .end(body.toBuffer());
+    return head(response, status).end(body.toBuffer());
   }
 
   /** The head of an answer alone. */
-  static Future<Void> sendHead(HttpServerResponse response, int status, JsonObject body) {
-    return response
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+  static void sendHead(HttpServerResponse response, int status, JsonObject body) {
+    head(response, status)
         .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.toBuffer().length()))
         .end();
   }
 
+  private static HttpServerResponse head(HttpServerResponse response, int status) {
+    return response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+  }
+
+  static JsonObject error(String message) {
+    return new JsonObject().put("error", message);
+  }
+
   static Future<Void> error(HttpServerResponse response, int status, String message) {
-    return send(response, status, new JsonObject().put("error", message));
+    return send(response, status, error(message));
   }
 
   static Future<Void> failure(HttpServerResponse response, Failure failure) {

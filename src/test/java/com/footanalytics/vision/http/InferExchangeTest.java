@@ -264,7 +264,7 @@ class InferExchangeTest {
 
   @Test
   void withoutRoomInMemoryARequestIsRefusedForNow() throws Exception {
-    var taken = server.pool.take(1 << 22).orElseThrow();
+    var taken = server.pool.take(1 << 26).orElseThrow();
     try (taken) {
       HttpResponse<byte[]> answer = server.post(IDENTITY, utf8(ONE));
       json(429, answer);
@@ -320,6 +320,20 @@ class InferExchangeTest {
     HttpResponse<byte[]> answer = server.post(IDENTITY, utf8(ONE), "Content-Encoding", "br");
     json(415, answer);
     assertEquals("gzip, deflate", answer.headers().firstValue("Accept-Encoding").orElseThrow());
+  }
+
+  @Test
+  void aRefusedClientThatAsksFirstMayKeepItsBody() throws Exception {
+    server.refusal.set(Optional.of("the service is stopping"));
+    String answer =
+        exchange(
+            "POST "
+                + IDENTITY
+                + " HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
+                + "Content-Length: 3\r\n\r\n",
+            utf8("{x}"));
+    assertTrue(answer.startsWith("HTTP/1.1 503 "), answer);
+    assertTrue(answer.contains("connection: close"), answer);
   }
 
   @Test

@@ -156,6 +156,13 @@ class InferenceRoutesTest {
                 .method("HEAD", java.net.http.HttpRequest.BodyPublishers.noBody()));
     assertEquals(200, answer.statusCode());
     assertEquals(0, answer.body().length);
+    answer =
+        server.send(
+            server
+                .request("/v2/models/nosuch")
+                .method("HEAD", java.net.http.HttpRequest.BodyPublishers.noBody()));
+    assertEquals(404, answer.statusCode());
+    assertEquals(0, answer.body().length);
   }
 
   @Test

@@ -16,13 +16,18 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The inference routes on a server of their own, without what Quarkus puts around them. */
 final class TestingServer implements AutoCloseable {
 
   final TestingTensors tensors = new TestingTensors();
-  final NativePool pool = new NativePool(1 << 22);
+  final NativePool pool = new NativePool(1 << 26);
+
+  /** A permit for every connection that was closed. */
+  final Semaphore closed = new Semaphore(0);
+
   final AtomicReference<Optional<String>> refusal = new AtomicReference<>(Optional.empty());
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -43,6 +48,7 @@ final class TestingServer implements AutoCloseable {
     server =
         vertx
             .createHttpServer()
+            .connectionHandler(connection -> connection.closeHandler(_ -> closed.release()))
             .requestHandler(router)
             .listen(0)
             .toCompletionStage()

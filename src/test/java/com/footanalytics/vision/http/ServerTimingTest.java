@@ -1,0 +1,23 @@
+package com.footanalytics.vision.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerTimingTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.000",
+    "999, 0.000",
+    "1000, 0.001",
+    "42000, 0.042",
+    "730000, 0.730",
+    "1000000, 1.000",
+    "12345678901, 12345.678"
+  })
+  void theTotalIsGivenInMillisecondsWithThreeDecimals(long nanos, String millis) {
+    assertEquals("total;dur=" + millis, ServerTiming.total(nanos));
+  }
+}
