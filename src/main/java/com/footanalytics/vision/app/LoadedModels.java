@@ -1,7 +1,7 @@
 package com.footanalytics.vision.app;
 
-import com.footanalytics.vision.pipeline.Detectors;
 import com.footanalytics.vision.batch.Lane;
+import com.footanalytics.vision.pipeline.Detectors;
 import com.footanalytics.vision.pipeline.LoadedModel;
 import com.footanalytics.vision.pipeline.ServedModel;
 import com.footanalytics.vision.sink.RunHeader.ModelIdentity;

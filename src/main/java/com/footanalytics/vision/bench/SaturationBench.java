@@ -50,14 +50,13 @@ public final class SaturationBench {
   private static void loop(LoadedDetector detector, long deadline, AtomicLong ran) {
     ByteBuffer picture = ByteBuffer.allocateDirect(detector.input().bytesPerPicture());
     try {
-      detector.withSession(
-          session -> {
-            while (deadline - System.nanoTime() > 0) {
-              session.run(picture, 1);
-              ran.incrementAndGet();
-            }
-            return true;
-          });
+      detector.withSession(session -> {
+        while (deadline - System.nanoTime() > 0) {
+          session.run(picture, 1);
+          ran.incrementAndGet();
+        }
+        return true;
+      });
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

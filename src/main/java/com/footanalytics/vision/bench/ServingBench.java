@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -28,11 +27,7 @@ public final class ServingBench {
    * @param serverNanos as the service says: p50, p99; zeros if it does not say
    */
   public record Result(
-      int callers,
-      int bytes,
-      double perSecond,
-      List<Long> roundTripNanos,
-      List<Long> serverNanos) {
+      int callers, int bytes, double perSecond, List<Long> roundTripNanos, List<Long> serverNanos) {
     public Result {
       roundTripNanos = List.copyOf(roundTripNanos);
       serverNanos = List.copyOf(serverNanos);
@@ -90,7 +85,8 @@ public final class ServingBench {
     }
     long[] trips = runs.stream().flatMapToLong(calls -> calls.trips.build()).sorted().toArray();
     long[] server = runs.stream().flatMapToLong(calls -> calls.server.build()).sorted().toArray();
-    return new Result(callers, tail.length, trips.length / took, quantiles(trips), quantiles(server));
+    return new Result(
+        callers, tail.length, trips.length / took, quantiles(trips), quantiles(server));
   }
 
   private static List<Long> quantiles(long[] sorted) {

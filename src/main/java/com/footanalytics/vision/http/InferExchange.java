@@ -259,8 +259,7 @@ final class InferExchange {
       return;
     }
     state = State.OVER;
-    response.putHeader(
-        ServerTiming.HEADER, ServerTiming.total(System.nanoTime() - arrivedNanos));
+    response.putHeader(ServerTiming.HEADER, ServerTiming.total(System.nanoTime() - arrivedNanos));
     if (reply.binary()) {
       response
           .putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
