@@ -57,7 +57,7 @@ class ArchitectureTest {
                   "infer",
                   "postprocess",
                   "sink")),
-          Map.entry("oip", Set.of("telemetry", "model", "batch", "infer", "pipeline")),
+          Map.entry("oip", Set.of("telemetry", "model", "batch", "infer", "sink", "pipeline")),
           Map.entry("simulate", Set.of()),
           Map.entry("studio", Set.of("simulate", "sink")),
           Map.entry("evaluate", Set.of("telemetry", "model", "postprocess", "pipeline")),

@@ -13,6 +13,7 @@ import com.footanalytics.vision.pipeline.InferenceConfig;
 import com.footanalytics.vision.pipeline.ModelControl;
 import com.footanalytics.vision.pipeline.PictureDetector;
 import com.footanalytics.vision.pipeline.Proof;
+import com.footanalytics.vision.pipeline.SavedPlan;
 import com.footanalytics.vision.pipeline.SelfTest;
 import com.footanalytics.vision.pipeline.ServedPictures;
 import com.footanalytics.vision.pipeline.VideoAnalyzer;
@@ -32,16 +33,21 @@ import java.util.stream.Stream;
 
 /** Makes the parts that analyse: models, the line over videos, and pictures. */
 final class AnalysisWiring {
+  private static final System.Logger LOG = System.getLogger(AnalysisWiring.class.getName());
 
   @Produces
   @Singleton
-  CorePlan corePlan(AnalysisConfig config) {
-    CorePlan automatic = CorePlan.forCores(Runtime.getRuntime().availableProcessors());
-    return new CorePlan(
-        config.decoderThreads().orElse(automatic.decoderThreads()),
-        config.sessions().orElse(automatic.sessions()),
-        automatic.threadsPerSession(),
-        automatic.batchSize());
+  CorePlan corePlan(ServiceConfig service, AnalysisConfig config) {
+    CorePlan known =
+        SavedPlan.in(service.dataDir()).orForCores(Runtime.getRuntime().availableProcessors());
+    CorePlan plan =
+        new CorePlan(
+            config.decoderThreads().orElse(known.decoderThreads()),
+            config.sessions().orElse(known.sessions()),
+            known.threadsPerSession(),
+            known.batchSize());
+    LOG.log(System.Logger.Level.INFO, plan.toString());
+    return plan;
   }
 
   @Produces

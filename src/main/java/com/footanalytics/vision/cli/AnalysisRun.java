@@ -33,7 +33,7 @@ final class AnalysisRun {
   @Nullable RunEnd run(AnalysisRequest request) {
     ProgressLine progress = new ProgressLine(err, onTerminal(), System::nanoTime);
     Cancellation cancellation = new Cancellation();
-    CorePlan plan = CorePlan.forCores(Runtime.getRuntime().availableProcessors());
+    CorePlan plan = model.savedPlan().orForCores(Runtime.getRuntime().availableProcessors());
     try (InterruptGuard _ = InterruptGuard.cancelling(cancellation);
         Detectors detectors = model.detectors(plan)) {
       VideoPipeline pipeline =

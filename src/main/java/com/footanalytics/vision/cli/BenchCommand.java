@@ -61,6 +61,11 @@ final class BenchCommand implements Callable<Integer> {
       })
   private @Nullable Path baseline;
 
+  @Option(
+      names = "--tune",
+      description = "Try ways to share the cores instead, and save the fastest for later runs.")
+  private boolean tune;
+
   @Option(names = "--out", paramLabel = "FILE.json", description = "The report as JSON.")
   private @Nullable Path out;
 
@@ -81,7 +86,12 @@ final class BenchCommand implements Callable<Integer> {
     VideoInfo info = probe();
     ModelPackage chosen = model.find();
     int cores = Runtime.getRuntime().availableProcessors();
-    CorePlan chosenPlan = plan.over(CorePlan.forCores(cores));
+    if (tune) {
+      new PlanTuning(model, video, info, seconds)
+          .run(cores, model.savedPlan(), requireNonNull(spec).commandLine().getOut());
+      return ExitStatus.DONE.code();
+    }
+    CorePlan chosenPlan = plan.over(model.savedPlan().orForCores(cores));
     Path scratch = Files.createTempDirectory("ml-pipeline-bench");
     try (ReportFile file = out == null ? null : new ReportFile(out);
         Detectors detectors = model.detectors(chosenPlan);

@@ -67,7 +67,8 @@ final class BenchServingCommand implements Callable<Integer> {
   }
 
   private void saturate(PrintWriter out) throws InterruptedException {
-    CorePlan chosen = plan.over(CorePlan.forCores(Runtime.getRuntime().availableProcessors()));
+    CorePlan chosen =
+        plan.over(model.savedPlan().orForCores(Runtime.getRuntime().availableProcessors()));
     try (Detectors detectors = model.detectors(chosen);
         ModelLease<ServedDetector> lease = detectors.lease(model.choice())) {
       var bench = new SaturationBench(lease.model());

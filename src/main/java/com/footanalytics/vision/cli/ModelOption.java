@@ -8,6 +8,8 @@ import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.Detectors;
 import com.footanalytics.vision.pipeline.LoadedDetector;
 import com.footanalytics.vision.pipeline.LoadedModel;
+import com.footanalytics.vision.pipeline.SavedPlan;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,14 @@ final class ModelOption {
 
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
+
+  @Option(names = "--data-dir", hidden = true, defaultValue = "${env:ML_PIPELINE_DATA_DIR:-data}")
+  private Path dataDir = Path.of("data");
+
+  /** How the cores were found to be shared best, where that was measured. */
+  SavedPlan savedPlan() {
+    return SavedPlan.in(dataDir);
+  }
 
   Optional<String> choice() {
     return Optional.ofNullable(choice);
