@@ -95,6 +95,23 @@ final class Dispatcher<W extends Work> {
     return CAUTION * (aheadNanos(work, nowNanos) + batchNanos(kind, work));
   }
 
+  /** Whether this is the only work here, nothing runs, and it is expected to take no longer. */
+  boolean isAloneAndQuick(W work, long quickNanos) {
+    for (Running batch : running) {
+      if (batch.kind != null) {
+        return false;
+      }
+    }
+    int waiting = depth(Lane.INTERACTIVE) + depth(Lane.LIVE) + depth(Lane.BULK);
+    CostModel cost = kind(work.kind()).cost();
+    return waiting == 1 && !cost.isUnknown() && cost.nanos(work.rows()) <= quickNanos;
+  }
+
+  /** Whether an instance was given a batch and has not finished it. */
+  boolean isBusy(int instance) {
+    return running[instance].kind != null;
+  }
+
   private static Offer refused(Offer.Reason reason, double nanos) {
     return new Offer.Refused(reason, Duration.ofNanos(Math.max(1, Math.round(nanos))));
   }

@@ -40,6 +40,11 @@ public final class Scheduler<W extends Work> implements AutoCloseable {
   @GuardedBy("lock")
   private boolean closed;
 
+  /** What runs on the thread that offered it, which has the first instance for that time. */
+  private final List<W> here = new ArrayList<>();
+
+  private final List<W> expiredHere = new ArrayList<>();
+
   /**
    * Starts the threads.
    *
@@ -76,18 +81,56 @@ public final class Scheduler<W extends Work> implements AutoCloseable {
     }
   }
 
-  /** Takes work over if it can be done in time, at once; never waits. */
+  /**
+   * Takes work over if it can be done in time, at once; never waits. Quick work that finds all
+   * instances idle runs in this call.
+   */
   public Offer offer(W offered) {
+    Offer offer;
+    boolean runs;
     lock.lock();
     try {
-      if (closed) {
-        return new Offer.Refused(Offer.Reason.CLOSED, Duration.ofSeconds(1));
-      }
-      Offer offer = dispatcher.offer(offered, System.nanoTime());
-      if (offer instanceof Offer.Taken) {
+      long now = System.nanoTime();
+      offer = offerLocked(offered, now);
+      runs = offer instanceof Offer.Taken && takesHere(offered, now);
+      if (offer instanceof Offer.Taken && !runs) {
         wake();
       }
-      return offer;
+    } finally {
+      lock.unlock();
+    }
+    if (runs) {
+      boolean ran = run(0, here);
+      here.clear();
+      finishedHere(ran);
+    }
+    return offer;
+  }
+
+  @GuardedBy("lock")
+  private Offer offerLocked(W offered, long nowNanos) {
+    return closed
+        ? new Offer.Refused(Offer.Reason.CLOSED, Duration.ofSeconds(1))
+        : dispatcher.offer(offered, nowNanos);
+  }
+
+  @GuardedBy("lock")
+  private boolean takesHere(W offered, long nowNanos) {
+    if (settings.quickNanos() == 0 || !dispatcher.isAloneAndQuick(offered, settings.quickNanos())) {
+      return false;
+    }
+    // It was not expired when it was offered, which is now, so it is what is taken.
+    dispatcher.next(0, nowNanos, here, expiredHere);
+    return true;
+  }
+
+  private void finishedHere(boolean ran) {
+    lock.lock();
+    try {
+      dispatcher.finished(0, System.nanoTime(), ran);
+      if (!dispatcher.isEmpty() || closed) {
+        work.signalAll();
+      }
     } finally {
       lock.unlock();
     }
@@ -98,9 +141,12 @@ public final class Scheduler<W extends Work> implements AutoCloseable {
     lock.lockInterruptibly();
     try {
       while (true) {
-        Offer offer = offer(offered);
-        if (!(offer instanceof Offer.Refused(Offer.Reason reason, _))
-            || reason != Offer.Reason.FULL) {
+        Offer offer = offerLocked(offered, System.nanoTime());
+        if (offer instanceof Offer.Taken) {
+          wake();
+          return offer;
+        }
+        if (offer instanceof Offer.Refused(Offer.Reason reason, _) && reason != Offer.Reason.FULL) {
           return offer;
         }
         room.await();
@@ -182,10 +228,15 @@ public final class Scheduler<W extends Work> implements AutoCloseable {
     lock.lock();
     try {
       while (!closed) {
-        dispatcher.next(instance, System.nanoTime(), batch, expired);
-        if (!batch.isEmpty() || !expired.isEmpty()) {
-          room.signalAll();
-          return true;
+        if (dispatcher.isBusy(instance)) {
+          // Another thread has it for a moment, and wakes this one when there is more to do.
+          work.signal();
+        } else {
+          dispatcher.next(instance, System.nanoTime(), batch, expired);
+          if (!batch.isEmpty() || !expired.isEmpty()) {
+            room.signalAll();
+            return true;
+          }
         }
         idle++;
         work.awaitUninterruptibly();
@@ -280,6 +331,18 @@ public final class Scheduler<W extends Work> implements AutoCloseable {
     }
     drop(left, Drop.CLOSED);
     joinAll();
+    awaitNothingRunsHere();
+  }
+
+  private void awaitNothingRunsHere() {
+    lock.lock();
+    try {
+      while (dispatcher.isBusy(0)) {
+        work.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void joinAll() {

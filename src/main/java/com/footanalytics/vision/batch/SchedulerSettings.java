@@ -9,10 +9,18 @@ package com.footanalytics.vision.batch;
  * @param maxBytes memory that the works of one lane may hold while they wait
  * @param floorShare share of the time that a lane gets at least while it waits, though lanes before
  *     it have work; 0 to 0.4
+ * @param quickNanos work that is expected to run no longer, and finds every instance idle, runs at
+ *     once on the thread that offers it: waking another would take longer; 0 for never
  */
 public record SchedulerSettings(
-    int instances, int maxRows, int maxItems, long maxBytes, double floorShare) {
+    int instances, int maxRows, int maxItems, long maxBytes, double floorShare, long quickNanos) {
   private static final double MOST_FOR_ONE_LANE = 0.4;
+
+  /** With all works run by the scheduler's own threads. */
+  public SchedulerSettings(
+      int instances, int maxRows, int maxItems, long maxBytes, double floorShare) {
+    this(instances, maxRows, maxItems, maxBytes, floorShare, 0);
+  }
 
   public SchedulerSettings {
     if (instances < 1 || maxRows < 1 || maxItems < 1 || maxBytes < 1) {

@@ -21,14 +21,15 @@ final class HttpCaller implements AutoCloseable {
   private final Socket socket;
   private final OutputStream out;
   private final InputStream in;
-  private final byte[] request;
+  private final byte[] head;
+  private final byte[] tail;
   private final byte[] scrap = new byte[1 << 16];
 
   /**
-   * @param head JSON of the request
-   * @param tail its binary tensors
+   * @param json of the request
+   * @param tail its binary tensors, shared with other callers
    */
-  HttpCaller(URI service, String path, byte[] head, byte[] tail) throws IOException {
+  HttpCaller(URI service, String path, byte[] json, byte[] tail) throws IOException {
     socket = new Socket(service.getHost(), service.getPort());
     socket.setTcpNoDelay(true);
     out = socket.getOutputStream();
@@ -36,12 +37,16 @@ final class HttpCaller implements AutoCloseable {
     byte[] lines =
         ("POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/octet-stream\r\n"
                 + "Inference-Header-Content-Length: %d\r\nContent-Length: %d\r\n\r\n")
-            .formatted(path, service.getHost(), head.length, head.length + tail.length)
+            .formatted(path, service.getHost(), json.length, json.length + tail.length)
             .getBytes(US_ASCII);
-    request = new byte[lines.length + head.length + tail.length];
-    System.arraycopy(lines, 0, request, 0, lines.length);
-    System.arraycopy(head, 0, request, lines.length, head.length);
-    System.arraycopy(tail, 0, request, lines.length + head.length, tail.length);
+    boolean small = tail.length <= scrap.length;
+    this.head = new byte[lines.length + json.length + (small ? tail.length : 0)];
+    this.tail = small ? new byte[0] : tail;
+    System.arraycopy(lines, 0, head, 0, lines.length);
+    System.arraycopy(json, 0, head, lines.length, json.length);
+    if (small) {
+      System.arraycopy(tail, 0, head, lines.length + json.length, tail.length);
+    }
   }
 
   /**
@@ -52,7 +57,8 @@ final class HttpCaller implements AutoCloseable {
    * @throws IOException if it is no answer of status 200
    */
   long ask() throws IOException {
-    out.write(request);
+    out.write(head);
+    out.write(tail);
     out.flush();
     String status = line();
     if (!status.startsWith("HTTP/1.1 200")) {

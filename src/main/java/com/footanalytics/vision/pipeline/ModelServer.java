@@ -7,6 +7,7 @@ import com.footanalytics.vision.batch.SchedulerSettings;
 import com.footanalytics.vision.infer.InferenceSession;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs pictures and tensors of many callers through one model, by its scheduler. Owns the
@@ -16,6 +17,7 @@ public final class ModelServer implements AutoCloseable {
   private static final int MOST_ITEMS = 512;
   private static final long MOST_BYTES = 256L << 20;
   private static final double FLOOR_SHARE = 0.1;
+  private static final long QUICK_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
   private static final String PROCESSOR = "cpu";
 
   private final LoadedModel model;
@@ -33,7 +35,8 @@ public final class ModelServer implements AutoCloseable {
     this.scheduler =
         new Scheduler<>(
             "run-" + model.model().id(),
-            new SchedulerSettings(instances, maxRows, MOST_ITEMS, MOST_BYTES, FLOOR_SHARE),
+            new SchedulerSettings(
+                instances, maxRows, MOST_ITEMS, MOST_BYTES, FLOOR_SHARE, QUICK_NANOS),
             new ModelRunner(model, statistics, instances));
   }
 

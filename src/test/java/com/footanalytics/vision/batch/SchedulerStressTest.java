@@ -23,13 +23,14 @@ class SchedulerStressTest {
 
   @Test
   void eachWorkEndsOnceHoweverOffersRunsCancelsAndTheEndMeet() throws InterruptedException {
-    for (int round = 0; round < 8; round++) {
+    for (int number = 0; number < 8; number++) {
+      int round = number;
       var offered = new ConcurrentLinkedQueue<TestingWork>();
       var refused = new AtomicInteger();
       Scheduler<TestingWork> scheduler =
           new Scheduler<>(
               "stress",
-              new SchedulerSettings(3, 5, 64, 100_000, 0.2),
+              new SchedulerSettings(3, 5, 64, 100_000, 0.2, round % 4 < 2 ? 0 : 1_000_000),
               (_, batch) -> {
                 batch.forEach(TestingWork::ran);
                 return true;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -210,6 +211,57 @@ class SchedulerTest {
     Offer.Refused refused =
         assertInstanceOf(Offer.Refused.class, scheduler.offer(TestingWork.of("w")));
     assertEquals(Offer.Reason.CLOSED, refused.reason());
+  }
+
+  @Test
+  void quickWorkRunsOnTheThreadThatOffersItWhereAllAreIdle() {
+    var threads = new ArrayList<Thread>();
+    try (Scheduler<TestingWork> scheduler =
+        new Scheduler<>(
+            "test",
+            new SchedulerSettings(2, 4, 100, 100_000, 0.1, 1_000_000),
+            (_, batch) -> {
+              threads.add(Thread.currentThread());
+              batch.forEach(TestingWork::ran);
+              return true;
+            })) {
+      scheduler.learn(TestingWork.KIND, 1, Duration.ofNanos(10));
+      for (int i = 0; i < 3; i++) {
+        TestingWork work = TestingWork.of("w");
+        scheduler.offer(work);
+        assertEquals(List.of("RAN"), work.ends());
+        scheduler.learn(TestingWork.KIND, 1, Duration.ofNanos(10));
+      }
+    }
+    assertEquals(Collections.nCopies(3, Thread.currentThread()), threads);
+  }
+
+  @Test
+  void whatIsOfferedWhileQuickWorkRunsHereIsNotForgotten() throws InterruptedException {
+    var started = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    var ran = new CountDownLatch(3);
+    try (Scheduler<TestingWork> scheduler =
+        new Scheduler<>(
+            "test",
+            new SchedulerSettings(1, 1, 100, 100_000, 0.1, 1_000_000),
+            (_, batch) -> {
+              if (batch.getFirst().toString().equals("quick")) {
+                started.countDown();
+                release.await();
+              }
+              ran.countDown();
+              return true;
+            })) {
+      scheduler.learn(TestingWork.KIND, 1, Duration.ofNanos(10));
+      Thread offering = Thread.ofPlatform().start(() -> scheduler.offer(TestingWork.of("quick")));
+      started.await();
+      scheduler.offer(TestingWork.of("next"));
+      scheduler.offer(TestingWork.by("other", "last"));
+      release.countDown();
+      ran.await();
+      offering.join();
+    }
   }
 
   private Scheduler<TestingWork> scheduler(int instances) {
