@@ -15,6 +15,8 @@ import java.util.Locale;
  * its own as can be: the request is made once. For one thread.
  */
 final class HttpCaller implements AutoCloseable {
+  static final long REFUSED = -1;
+
   private static final String TIMING = "server-timing: total;dur=";
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -53,15 +55,16 @@ final class HttpCaller implements AutoCloseable {
    * Asks and waits for the whole answer.
    *
    * @return nanoseconds that the service says it took, from the head of the request to the answer;
-   *     0 if it does not say
-   * @throws IOException if it is no answer of status 200
+   *     0 if it does not say; {@link #REFUSED} if it had no room
+   * @throws IOException if it is no answer of status 200 or 429
    */
   long ask() throws IOException {
     out.write(head);
     out.write(tail);
     out.flush();
     String status = line();
-    if (!status.startsWith("HTTP/1.1 200")) {
+    boolean refused = status.startsWith("HTTP/1.1 429");
+    if (!refused && !status.startsWith("HTTP/1.1 200")) {
       throw new IOException("answered " + status);
     }
     long length = 0;
@@ -82,7 +85,7 @@ final class HttpCaller implements AutoCloseable {
       }
       length -= read;
     }
-    return serverNanos;
+    return refused ? REFUSED : serverNanos;
   }
 
   private String line() throws IOException {

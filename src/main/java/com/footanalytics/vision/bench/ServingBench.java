@@ -23,6 +23,7 @@ public final class ServingBench {
    * @param callers at once
    * @param bytes of the tensor
    * @param perSecond answers
+   * @param refused requests for which the service had no room
    * @param roundTripNanos as callers see it: p50, p99
    * @param serverNanos as the service says: p50, p99; zeros if it does not say
    */
@@ -105,6 +106,7 @@ public final class ServingBench {
     private final LongStream.Builder server = LongStream.builder();
     private volatile IOException failure = new IOException("did not end");
     private volatile boolean ended;
+    private long refused;
 
     Calls(HttpCaller caller, long deadlineNanos) {
       this.caller = caller;
@@ -116,8 +118,13 @@ public final class ServingBench {
       try (caller) {
         do {
           long asked = System.nanoTime();
-          server.add(caller.ask());
-          trips.add(System.nanoTime() - asked);
+          long took = caller.ask();
+          if (took == HttpCaller.REFUSED) {
+            refused++;
+          } else {
+            server.add(took);
+            trips.add(System.nanoTime() - asked);
+          }
         } while (deadlineNanos - System.nanoTime() > 0);
         ended = true;
       } catch (IOException e) {
@@ -136,14 +143,15 @@ public final class ServingBench {
   public static String table(List<Result> results) {
     var lines = new ArrayList<String>();
     lines.add(
-        "callers  tensor      answers/s   round trip p50, p99 us   in the service p50, p99 us");
+        "callers  tensor      answers/s  refused   round trip p50, p99 us   in the service p50, p99 us");
     for (Result result : results) {
       lines.add(
-          "%7d  %8d B  %10.1f  %10.0f %11.0f  %12.0f %13.0f"
+          "%7d  %8d B  %10.1f  %7d  %10.0f %11.0f  %12.0f %13.0f"
               .formatted(
                   result.callers(),
                   result.bytes(),
                   result.perSecond(),
+                  result.refused(),
                   result.roundTripNanos().get(0) / 1e3,
                   result.roundTripNanos().get(1) / 1e3,
                   result.serverNanos().get(0) / 1e3,
