@@ -28,7 +28,12 @@ public final class ServingBench {
    * @param serverNanos as the service says: p50, p99; zeros if it does not say
    */
   public record Result(
-      int callers, int bytes, double perSecond, List<Long> roundTripNanos, List<Long> serverNanos) {
+      int callers,
+      int bytes,
+      double perSecond,
+      long refused,
+      List<Long> roundTripNanos,
+      List<Long> serverNanos) {
     public Result {
       roundTripNanos = List.copyOf(roundTripNanos);
       serverNanos = List.copyOf(serverNanos);
@@ -87,7 +92,12 @@ public final class ServingBench {
     long[] trips = runs.stream().flatMapToLong(calls -> calls.trips.build()).sorted().toArray();
     long[] server = runs.stream().flatMapToLong(calls -> calls.server.build()).sorted().toArray();
     return new Result(
-        callers, tail.length, trips.length / took, quantiles(trips), quantiles(server));
+        callers,
+        tail.length,
+        trips.length / took,
+        runs.stream().mapToLong(calls -> calls.refused).sum(),
+        quantiles(trips),
+        quantiles(server));
   }
 
   private static List<Long> quantiles(long[] sorted) {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,7 +60,7 @@ class ServingBenchTest {
     assertEquals(List.of(1, 16, 1, 16), results.stream().map(Result::callers).toList());
     assertEquals(
         List.of(4, 4, 16_000_000, 16_000_000), results.stream().map(Result::bytes).toList());
-    assertEquals(java.util.Set.of(4, 16_000_000), lengths.keySet());
+    assertEquals(Set.of(4, 16_000_000), lengths.keySet());
     for (Result result : results) {
       assertTrue(result.perSecond() > 0);
       assertEquals(List.of(125_000L, 125_000L), result.serverNanos());
