@@ -24,9 +24,14 @@ final class ServiceState implements Admission {
 
   @Override
   public Optional<String> refusal() {
+    return closed().or(models::refusal);
+  }
+
+  @Override
+  public Optional<String> closed() {
     return switch (phase) {
       case STARTING -> Optional.of("the service is starting; try again soon");
-      case READY -> models.refusal();
+      case READY -> Optional.empty();
       case DRAINING -> Optional.of("the service is stopping; try another instance");
     };
   }

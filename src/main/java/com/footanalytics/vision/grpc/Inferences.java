@@ -69,7 +69,7 @@ final class Inferences {
     InferRequest request;
     try {
       admission
-          .refusal()
+          .closed()
           .ifPresent(reason -> {
             throw new FailureException(Failure.Code.UNAVAILABLE, reason);
           });

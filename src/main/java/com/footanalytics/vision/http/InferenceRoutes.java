@@ -93,7 +93,7 @@ final class InferenceRoutes {
   private void infer(RoutingContext routing, ProtocolCall.Address address) {
     new InferExchange(
             shared(), routing, new InferExchange.Target(address.model(), address.version()))
-        .start(admission.get().refusal());
+        .start(admission.get().closed());
   }
 
   private void tell(RoutingContext routing, ProtocolCall.Address address) {

@@ -8,4 +8,12 @@ public interface Admission {
 
   /** Why new work is refused, in one line; empty if it is taken. */
   Optional<String> refusal();
+
+  /**
+   * Why no work at all is taken, whatever model it is for, in one line; empty if each model
+   * decides.
+   */
+  default Optional<String> closed() {
+    return refusal();
+  }
 }

@@ -185,7 +185,7 @@ public final class Detectors implements ModelControl, AutoCloseable {
     try {
       id = defaultModel();
     } catch (ModelException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      return servesTensorsOnly() ? Optional.empty() : Optional.of(String.valueOf(e.getMessage()));
     }
     Optional<ModelStatus> status = registry.status(id);
     if (status.isEmpty()) {
@@ -196,6 +196,19 @@ public final class Detectors implements ModelControl, AutoCloseable {
       case LOADING -> Optional.of(id + ": is being loaded");
       case UNAVAILABLE -> Optional.of(status.get().reason());
     };
+  }
+
+  /** A repository without a detector is ready when its other models serve. */
+  private boolean servesTensorsOnly() {
+    if (choice.model().isPresent() || serving().isEmpty()) {
+      return false;
+    }
+    try {
+      return repository.list().stream()
+          .allMatch(id -> repository.openEntry(id) instanceof TensorModel);
+    } catch (ModelException _) {
+      return false;
+    }
   }
 
   private ModelId find(String asked) {

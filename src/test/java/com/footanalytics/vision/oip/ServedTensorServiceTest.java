@@ -227,6 +227,21 @@ class ServedTensorServiceTest {
   }
 
   @Test
+  void aRepositoryWithoutADetectorIsReadyWhenItsModelsServe(@TempDir Path folder) {
+    ExampleModels.write(folder);
+    try (Detectors tensors =
+        new Detectors(
+            new ModelRepository(folder),
+            new Detectors.Serving(new OnnxRuntimeEngine(), new CorePlan(1, 1, 1, 1)),
+            new Detectors.Choice(Optional.empty(), Optional.empty()),
+            Detectors.Listener.SILENT)) {
+      assertTrue(tensors.refusal().isPresent());
+      tensors.loadTensorModels(reason -> {});
+      assertEquals(Optional.empty(), tensors.refusal());
+    }
+  }
+
+  @Test
   void cancellingWhatRanAlreadyDoesNothing() {
     var answer = new CompletableFuture<InferAnswer>();
     TensorService.Cancel cancel =
