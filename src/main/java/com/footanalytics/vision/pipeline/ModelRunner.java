@@ -57,6 +57,7 @@ final class ModelRunner implements BatchRunner<ModelWork> {
     Outputs outputs = session.run(input, rows);
     long ran = System.nanoTime();
     var times = new RunTimes(started, laidOut - started, ran - laidOut, rows);
+    statistics.ran(times);
     int row = 0;
     for (int i = 0; i < works.size(); i++) {
       PictureWork work = works.get(i);
@@ -64,7 +65,7 @@ final class ModelRunner implements BatchRunner<ModelWork> {
       row += work.rows();
       tell(work, () -> work.ran(outputs, first, times));
     }
-    statistics.ran(times, System.nanoTime() - ran);
+    statistics.told(rows, System.nanoTime() - ran);
     return true;
   }
 
@@ -92,6 +93,7 @@ final class ModelRunner implements BatchRunner<ModelWork> {
     List<Tensor> outputs = session.run(inputs, alone ? only.outputs() : List.of());
     long ran = System.nanoTime();
     var times = new RunTimes(started, laidOut - started, ran - laidOut, rows);
+    statistics.ran(times);
     if (alone) {
       tell(only, () -> only.ran(outputs, times));
     } else {
@@ -104,7 +106,7 @@ final class ModelRunner implements BatchRunner<ModelWork> {
             () -> work.ran(TensorBatch.rows(outputs, first, work.rows(), work.outputs()), times));
       }
     }
-    statistics.ran(times, System.nanoTime() - ran);
+    statistics.told(rows, System.nanoTime() - ran);
     return true;
   }
 

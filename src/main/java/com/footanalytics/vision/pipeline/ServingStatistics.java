@@ -51,16 +51,22 @@ public final class ServingStatistics {
   private final LongAdder rows = new LongAdder();
   private final ConcurrentSkipListMap<Integer, Parts> bySize = new ConcurrentSkipListMap<>();
 
-  /** A batch ran. */
-  void ran(RunTimes times, long outputNanos) {
+  /** A batch ran; to be counted before anybody is told of it. */
+  void ran(RunTimes times) {
     rows.add(times.rows());
-    Parts parts = bySize.get(times.rows());
-    if (parts == null) {
-      parts = bySize.computeIfAbsent(times.rows(), _ -> new Parts());
-    }
+    Parts parts = parts(times.rows());
     parts.input.add(times.inputNanos());
     parts.infer.add(times.inferNanos());
-    parts.output.add(outputNanos);
+  }
+
+  /** All works of a batch were told of it. */
+  void told(int batchRows, long outputNanos) {
+    parts(batchRows).output.add(outputNanos);
+  }
+
+  private Parts parts(int batchRows) {
+    Parts parts = bySize.get(batchRows);
+    return parts != null ? parts : bySize.computeIfAbsent(batchRows, _ -> new Parts());
   }
 
   /** Requests for tensors that were answered, from arrival to answer. */

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 final class TestingTensorParts {
   private static final String GRPC = "grpc";
   private static final Set<String> OF_GRPC =
-      Set.of(TestingTensorModels.PAIR, TestingTensorModels.ASLEEP, "nosuch");
+      Set.of(TestingTensorModels.PAIR, TestingTensorModels.ASLEEP, "nosuch", "x");
 
   @Produces
   @Singleton

@@ -39,6 +39,7 @@ class MicrometerTelemetryTest {
             "ml_inference_batch_size",
             "ml_inference_compute_seconds",
             "ml_inference_duration_seconds",
+            "ml_inference_queue_depth",
             "ml_inference_queue_seconds",
             "ml_model_accuracy_evaluated_timestamp_seconds",
             "ml_model_accuracy_score",
@@ -53,6 +54,7 @@ class MicrometerTelemetryTest {
   @EnumSource
   void everyMeterIsPublishedUnderItsNameAndKind(Meter meter) {
     telemetry.loaded(MODEL);
+    telemetry.queueDepth("football", "bulk", () -> 3);
     telemetry.accuracy("football", "1", "golden", 0.83, Instant.EPOCH);
     telemetry.answered("GET", "/v1/jobs", 200, 1);
     String type =
@@ -79,6 +81,7 @@ class MicrometerTelemetryTest {
   @Test
   void nothingElseIsPublishedButTheMaxima() {
     telemetry.loaded(MODEL);
+    telemetry.queueDepth("football", "bulk", () -> 3);
     telemetry.accuracy("football", "1", "golden", 0.83, Instant.EPOCH);
     telemetry.answered("GET", "/v1/jobs", 200, 1);
     TreeSet<String> families = new TreeSet<>();
@@ -104,6 +107,7 @@ class MicrometerTelemetryTest {
   })
   void promisedBucketsAreThereExactly(String name, String bound) {
     telemetry.loaded(MODEL);
+    telemetry.queueDepth("football", "bulk", () -> 3);
     telemetry.accuracy("football", "1", "golden", 0.83, Instant.EPOCH);
     telemetry.answered("GET", "/v1/jobs", 200, 1);
     assertTrue(
