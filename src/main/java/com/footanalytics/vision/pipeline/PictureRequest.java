@@ -94,10 +94,13 @@ final class PictureRequest extends PicturePreparation.Task {
       }
       case Offer.Refused(Offer.Reason reason, Duration retryAfter) -> {
         slab.close();
-        refuse(
-            reason == Offer.Reason.CLOSED
-                ? new Answer.Unavailable("the model is being replaced; try again")
-                : new Answer.Busy(retryAfter));
+        if (deadlineNanos() - System.nanoTime() <= 0) {
+          answer.complete(end(Drop.EXPIRED));
+        } else if (reason == Offer.Reason.CLOSED) {
+          answer.complete(end(Drop.CLOSED));
+        } else {
+          refuse(new Answer.Busy(retryAfter));
+        }
       }
     }
   }

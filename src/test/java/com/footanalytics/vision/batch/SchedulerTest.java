@@ -74,24 +74,6 @@ class SchedulerTest {
   @Test
   void aDeadlineThatPassesWhileAllAreBusyIsToldThen() throws InterruptedException {
     var told = new CountDownLatch(1);
-    Work due =
-        new Work(
-            Lane.INTERACTIVE,
-            "caller",
-            TestingWork.KIND,
-            1,
-            0,
-            System.nanoTime() + Duration.ofMillis(30).toNanos()) {
-          @Override
-          protected void dropped(Drop reason) {
-            if (reason == Drop.EXPIRED) {
-              told.countDown();
-            }
-          }
-
-          @Override
-          protected void failed(Throwable cause) {}
-        };
     var started = new CountDownLatch(1);
     var busy = new CountDownLatch(1);
     try (Scheduler<Work> scheduler =
@@ -105,6 +87,24 @@ class SchedulerTest {
             })) {
       scheduler.offer(TestingWork.of("running"));
       started.await();
+      Work due =
+          new Work(
+              Lane.INTERACTIVE,
+              "caller",
+              TestingWork.KIND,
+              1,
+              0,
+              System.nanoTime() + Duration.ofMillis(50).toNanos()) {
+            @Override
+            protected void dropped(Drop reason) {
+              if (reason == Drop.EXPIRED) {
+                told.countDown();
+              }
+            }
+
+            @Override
+            protected void failed(Throwable cause) {}
+          };
       scheduler.offer(due);
       told.await();
       busy.countDown();
