@@ -293,8 +293,7 @@ class InferenceServiceTest {
     client.repositoryModelUnload(unload);
     try {
       assertFalse(client.serverReady(ServerReadyRequest.getDefaultInstance()).getReady());
-      assertStatus(
-          Status.Code.UNAVAILABLE, "unloaded", () -> client.modelInfer(Requests.raw("", 1)));
+      assertEquals(1, client.modelInfer(Requests.raw("", 1)).getOutputsCount());
     } finally {
       client.repositoryModelLoad(load);
     }
