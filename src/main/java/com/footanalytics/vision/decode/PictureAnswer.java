@@ -10,7 +10,18 @@ public sealed interface PictureAnswer {
    *
    * @param orientation how it is turned for display, as its EXIF data say
    */
-  record Picture(Frame frame, Orientation orientation) implements PictureAnswer {}
+  record Picture(Frame frame, Orientation orientation) implements PictureAnswer {
+
+    /** Width after rotation, in pixels. */
+    public int displayWidth() {
+      return orientation.swapsAxes() ? frame.height() : frame.width();
+    }
+
+    /** Height after rotation, in pixels. */
+    public int displayHeight() {
+      return orientation.swapsAxes() ? frame.width() : frame.height();
+    }
+  }
 
   /**
    * Not a picture that can be read.

@@ -9,7 +9,6 @@ import com.footanalytics.vision.decode.PictureDecoder;
 import com.footanalytics.vision.infer.Outputs;
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.preprocess.Preprocessor;
-import com.footanalytics.vision.probe.Orientation;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
@@ -62,12 +61,9 @@ final class EncodedPictures extends PicturePreparation.Task {
     switch (PictureDecoder.decode(picture)) {
       case PictureAnswer.Unreadable(String reason) ->
           throw new ModelException("picture %d: %s".formatted(index, reason));
-      case PictureAnswer.Picture(Frame frame, Orientation orientation) -> {
-        int width = orientation.swapsAxes() ? frame.height() : frame.width();
-        int height = orientation.swapsAxes() ? frame.width() : frame.height();
-        try (frame;
-            Preprocessor preprocessor =
-                new Preprocessor(width, height, 1, orientation, context.detector().input())) {
+      case PictureAnswer.Picture decoded -> {
+        try (Frame frame = decoded.frame();
+            Preprocessor preprocessor = new Preprocessor(decoded, context.detector().input())) {
           preprocessor.write(frame, target);
         }
       }

@@ -10,7 +10,6 @@ import com.footanalytics.vision.infer.Outputs;
 import com.footanalytics.vision.pipeline.PictureDetector.Answer;
 import com.footanalytics.vision.preprocess.Letterbox;
 import com.footanalytics.vision.preprocess.Preprocessor;
-import com.footanalytics.vision.probe.Orientation;
 import com.footanalytics.vision.telemetry.InferenceReport;
 import com.footanalytics.vision.telemetry.InferenceReport.Outcome;
 import java.time.Duration;
@@ -47,28 +46,25 @@ final class PictureRequest extends PicturePreparation.Task {
     switch (PictureDecoder.decode(encoded)) {
       case PictureAnswer.Unreadable(String reason) ->
           answer.complete(new Answer.Unreadable(reason));
-      case PictureAnswer.Picture(Frame frame, Orientation orientation) -> {
-        try (frame) {
-          scale(frame, orientation);
+      case PictureAnswer.Picture picture -> {
+        try (Frame _ = picture.frame()) {
+          scale(picture);
         }
       }
     }
   }
 
-  private void scale(Frame frame, Orientation orientation) {
-    int width = orientation.swapsAxes() ? frame.height() : frame.width();
-    int height = orientation.swapsAxes() ? frame.width() : frame.height();
+  private void scale(PictureAnswer.Picture picture) {
     Optional<Slab> slab = context.memory().take(context.detector().input().bytesPerPicture());
     if (slab.isEmpty()) {
       refuse(new Answer.Busy(Duration.ofMillis(100)));
       return;
     }
     boolean sent = false;
-    try (Preprocessor preprocessor =
-        new Preprocessor(width, height, 1, orientation, context.detector().input())) {
-      preprocessor.write(frame, slab.get().memory());
+    try (Preprocessor preprocessor = new Preprocessor(picture, context.detector().input())) {
+      preprocessor.write(picture.frame(), slab.get().memory());
       sent = true;
-      send(slab.get(), width, height, preprocessor.letterbox());
+      send(slab.get(), preprocessor.letterbox());
     } finally {
       if (!sent) {
         slab.get().close();
@@ -76,7 +72,7 @@ final class PictureRequest extends PicturePreparation.Task {
     }
   }
 
-  private void send(Slab slab, int width, int height, Letterbox letterbox) {
+  private void send(Slab slab, Letterbox letterbox) {
     var work =
         new PictureWork(
             Lane.INTERACTIVE,
@@ -84,7 +80,7 @@ final class PictureRequest extends PicturePreparation.Task {
             slab.memory(),
             1,
             deadlineNanos(),
-            new Running(slab, width, height, letterbox));
+            new Running(slab, letterbox));
     running.set(work);
     switch (context.server().offer(work)) {
       case Offer.Taken _ -> {
@@ -176,14 +172,10 @@ final class PictureRequest extends PicturePreparation.Task {
   /** The picture in the model's hands. */
   private final class Running implements PictureWork.Receiver {
     private final Slab slab;
-    private final int width;
-    private final int height;
     private final Letterbox letterbox;
 
-    Running(Slab slab, int width, int height, Letterbox letterbox) {
+    Running(Slab slab, Letterbox letterbox) {
       this.slab = slab;
-      this.width = width;
-      this.height = height;
       this.letterbox = letterbox;
     }
 
@@ -200,7 +192,12 @@ final class PictureRequest extends PicturePreparation.Task {
           ended - times.startedNanos(),
           times.rows());
       answer.complete(
-          new Answer.Found(width, height, detector.identity(), detector.classes(), objects));
+          new Answer.Found(
+              letterbox.displayWidth(),
+              letterbox.displayHeight(),
+              detector.identity(),
+              detector.classes(),
+              objects));
     }
 
     @Override

@@ -86,11 +86,7 @@ final class ScheduledPictures implements PictureDetector, AutoCloseable {
       Thread.currentThread().interrupt();
       return new Answer.TooLate();
     } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        case null, default -> throw new IllegalStateException(e);
-      }
+      throw Waiting.cause(e);
     }
   }
 

@@ -10,7 +10,6 @@ import com.footanalytics.vision.infer.Outputs;
 import com.footanalytics.vision.postprocess.Detection;
 import com.footanalytics.vision.preprocess.Letterbox;
 import com.footanalytics.vision.preprocess.Preprocessor;
-import com.footanalytics.vision.probe.Orientation;
 import com.footanalytics.vision.telemetry.InferenceReport;
 import com.footanalytics.vision.telemetry.InferenceReport.Outcome;
 import com.footanalytics.vision.telemetry.Telemetry;
@@ -58,9 +57,9 @@ public final class SharedPictureDetector implements PictureDetector, AutoCloseab
     try {
       return switch (PictureDecoder.decode(picture)) {
         case PictureAnswer.Unreadable(String reason) -> new Answer.Unreadable(reason);
-        case PictureAnswer.Picture(Frame frame, Orientation orientation) -> {
-          try (frame) {
-            yield detect(frame, orientation, offered, offered + deadline.toNanos());
+        case PictureAnswer.Picture decoded -> {
+          try (Frame _ = decoded.frame()) {
+            yield detect(decoded, offered, offered + deadline.toNanos());
           }
         }
       };
@@ -69,25 +68,26 @@ public final class SharedPictureDetector implements PictureDetector, AutoCloseab
     }
   }
 
-  private Answer detect(Frame frame, Orientation orientation, long offered, long deadlineNanos) {
-    int width = orientation.swapsAxes() ? frame.height() : frame.width();
-    int height = orientation.swapsAxes() ? frame.width() : frame.height();
+  private Answer detect(PictureAnswer.Picture picture, long offered, long deadlineNanos) {
     Optional<Batch<Letterbox>> slot = takeSlot(deadlineNanos);
     if (slot.isEmpty()) {
       report(Outcome.TIMEOUT, offered, System.nanoTime(), System.nanoTime());
       return new Answer.TooLate();
     }
     try (Batch<Letterbox> batch = slot.get();
-        Preprocessor preprocessor =
-            new Preprocessor(width, height, 1, orientation, detector.input())) {
-      preprocessor.write(frame, batch.nextSlot());
+        Preprocessor preprocessor = new Preprocessor(picture, detector.input())) {
+      preprocessor.write(picture.frame(), batch.nextSlot());
       batch.add(preprocessor.letterbox());
       Optional<List<Detection>> objects = infer(batch, offered, deadlineNanos);
       if (objects.isEmpty()) {
         return new Answer.TooLate();
       }
       return new Answer.Found(
-          width, height, detector.identity(), detector.classes(), objects.get());
+          picture.displayWidth(),
+          picture.displayHeight(),
+          detector.identity(),
+          detector.classes(),
+          objects.get());
     }
   }
 

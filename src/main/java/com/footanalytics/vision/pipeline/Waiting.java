@@ -21,11 +21,16 @@ final class Waiting {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while waiting");
     } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        case null, default -> throw new IllegalStateException(e);
-      }
+      throw cause(e);
     }
+  }
+
+  /** What the maker threw, to be thrown as it was; an error is thrown at once. */
+  static RuntimeException cause(ExecutionException e) {
+    return switch (e.getCause()) {
+      case RuntimeException cause -> cause;
+      case Error cause -> throw cause;
+      case null, default -> new IllegalStateException(e);
+    };
   }
 }

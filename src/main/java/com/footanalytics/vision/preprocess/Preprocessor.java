@@ -1,6 +1,7 @@
 package com.footanalytics.vision.preprocess;
 
 import com.footanalytics.vision.decode.Frame;
+import com.footanalytics.vision.decode.PictureAnswer;
 import com.footanalytics.vision.model.InputSpec;
 import com.footanalytics.vision.probe.Orientation;
 import com.footanalytics.vision.probe.VideoInfo;
@@ -56,6 +57,11 @@ public final class Preprocessor implements AutoCloseable {
         video.displaySampleAspect(),
         video.orientation(),
         input);
+  }
+
+  /** For a single picture, whose pixels are square. */
+  public Preprocessor(PictureAnswer.Picture picture, InputSpec input) {
+    this(picture.displayWidth(), picture.displayHeight(), 1, picture.orientation(), input);
   }
 
   /** How every frame of the stream lies in the input; a frame of another size is stretched. */

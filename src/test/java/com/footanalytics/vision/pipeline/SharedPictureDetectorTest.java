@@ -20,11 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,7 +108,7 @@ class SharedPictureDetectorTest {
 
   @Test
   void aSessionThatIsNotFreeInTimeIsTooLate() throws Exception {
-    try (Occupied _ = new Occupied(loaded)) {
+    try (TestingOccupied _ = new TestingOccupied(loaded)) {
       byte[] picture = TestingPictures.png(96, 64);
       assertEquals(new Answer.TooLate(), detector.detect(picture, Duration.ofMillis(50)));
     }
@@ -124,7 +119,7 @@ class SharedPictureDetectorTest {
   void moreThanThereIsRoomForIsRefusedAtOnce() throws Exception {
     byte[] picture = TestingPictures.png(96, 64);
     List<FutureTask<Answer>> waiting = new ArrayList<>();
-    try (Occupied _ = new Occupied(loaded)) {
+    try (TestingOccupied _ = new TestingOccupied(loaded)) {
       for (int i = 0; i < ROOM; i++) {
         FutureTask<Answer> caller = new FutureTask<>(() -> detector.detect(picture, LONG));
         waiting.add(caller);
@@ -157,40 +152,5 @@ class SharedPictureDetectorTest {
     byte[] picture = TestingPictures.png(96, 64);
     assertThrows(ModelException.class, () -> detector.detect(picture, LONG));
     assertEquals(List.of(Outcome.ERROR), telemetry.outcomes());
-  }
-
-  /** Holds a detector's only session. */
-  private static final class Occupied implements AutoCloseable {
-
-    private final CountDownLatch release = new CountDownLatch(1);
-    private final ExecutorService owner = Executors.newSingleThreadExecutor();
-    private final Future<Boolean> held;
-
-    Occupied(LoadedDetector detector) throws InterruptedException {
-      CountDownLatch taken = new CountDownLatch(1);
-      held =
-          owner.submit(() ->
-              detector.withSession(_ -> {
-                taken.countDown();
-                awaitRelease();
-                return true;
-              }));
-      taken.await();
-    }
-
-    private void awaitRelease() {
-      try {
-        release.await();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Override
-    public void close() throws InterruptedException, ExecutionException {
-      release.countDown();
-      assertTrue(held.get());
-      owner.close();
-    }
   }
 }
