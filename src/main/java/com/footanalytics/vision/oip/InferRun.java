@@ -6,8 +6,8 @@ import com.footanalytics.vision.infer.Outputs;
 import com.footanalytics.vision.infer.Tensor;
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.ModelLease;
+import com.footanalytics.vision.pipeline.EncodedPictures;
 import com.footanalytics.vision.pipeline.ModelWork;
-import com.footanalytics.vision.pipeline.PictureWork;
 import com.footanalytics.vision.pipeline.RunTimes;
 import com.footanalytics.vision.pipeline.ServedDetector;
 import com.footanalytics.vision.pipeline.ServedModel;
@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  * One request on its way through a model. Owns the request and the right to the model until it has
  * an answer, which it gives once.
  */
-final class InferRun implements TensorWork.Receiver, PictureWork.Receiver {
+final class InferRun implements TensorWork.Receiver, EncodedPictures.Receiver {
   private static final System.Logger LOG = System.getLogger(InferRun.class.getName());
 
   private final InferRequest request;
@@ -65,10 +65,11 @@ final class InferRun implements TensorWork.Receiver, PictureWork.Receiver {
     detector.loaded().signature().wanted(request.outputs());
     List<byte[]> encoded = EncodedInput.pictures(request.inputs().getFirst());
     pictures = encoded.size();
-    settle(
-        detector.offer(
-            wishes.lane(), request.origin().caller(), encoded, wishes.deadlineNanos(), this));
-    return () -> fail(Failure.Code.CANCELLED, "cancelled", Outcome.CANCELLED);
+    EncodedPictures work =
+        detector.encoded(
+            wishes.lane(), request.origin().caller(), encoded, wishes.deadlineNanos(), this);
+    settle(work.offer());
+    return work::cancel;
   }
 
   private TensorService.Cancel startTensors() {
@@ -88,32 +89,29 @@ final class InferRun implements TensorWork.Receiver, PictureWork.Receiver {
   }
 
   private void settle(Offer offer) {
-    if (offer instanceof Offer.Refused(Offer.Reason reason, Duration retryAfter)) {
-      boolean expired = wishes.deadlineNanos() - System.nanoTime() <= 0;
-      switch (reason) {
-        case CLOSED ->
-            fail(Failure.Code.UNAVAILABLE, "the model is being replaced", Outcome.REJECTED);
-        case FULL ->
-            fail(
-                new Failure(
-                    Failure.Code.OVERLOADED,
-                    "too many requests wait; try again later",
-                    Optional.of(retryAfter)),
-                Outcome.REJECTED);
-        case LATE -> {
-          if (expired) {
-            fail(Failure.Code.TOO_LATE, "the deadline passed", Outcome.TIMEOUT);
-          } else {
-            fail(
-                new Failure(
-                    Failure.Code.OVERLOADED,
-                    "no result could be had by the deadline; try again later",
-                    Optional.of(retryAfter)),
-                Outcome.REJECTED);
-          }
+    if (offer instanceof Offer.Refused refusal) {
+      refused(refusal);
+    }
+  }
+
+  @Override
+  public void refused(Offer.Refused refusal) {
+    switch (refusal.reason()) {
+      case CLOSED -> dropped(Drop.CLOSED);
+      case FULL -> overloaded("too many requests wait; try again later", refusal.retryAfter());
+      case LATE -> {
+        if (wishes.deadlineNanos() - System.nanoTime() <= 0) {
+          dropped(Drop.EXPIRED);
+        } else {
+          overloaded(
+              "no result could be had by the deadline; try again later", refusal.retryAfter());
         }
       }
     }
+  }
+
+  private void overloaded(String message, Duration retryAfter) {
+    fail(new Failure(Failure.Code.OVERLOADED, message, Optional.of(retryAfter)), Outcome.REJECTED);
   }
 
   @Override

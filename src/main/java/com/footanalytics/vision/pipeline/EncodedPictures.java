@@ -10,14 +10,26 @@ import com.footanalytics.vision.infer.Outputs;
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.preprocess.Preprocessor;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** JPEGs or PNGs that become the rows of one batch for a detector. */
-final class EncodedPictures extends PicturePreparation.Task {
+public final class EncodedPictures extends PicturePreparation.Task {
+  private static final Duration SOON = Duration.ofMillis(100);
+
+  /** What becomes of the pictures, told once. */
+  public interface Receiver extends PictureWork.Receiver {
+    /** They were taken, but turned out not to be possible in time. */
+    void refused(Offer.Refused refusal);
+  }
+
   private final PictureContext context;
   private final List<byte[]> pictures;
-  private final PictureWork.Receiver receiver;
+  private final Receiver receiver;
+  private final AtomicReference<@Nullable PictureWork> running = new AtomicReference<>();
 
   /**
    * @param receiver told once what became of them; a {@link ModelException} where one is no picture
@@ -28,11 +40,25 @@ final class EncodedPictures extends PicturePreparation.Task {
       String caller,
       List<byte[]> pictures,
       long deadlineNanos,
-      PictureWork.Receiver receiver) {
+      Receiver receiver) {
     super(lane, caller, pictures.stream().mapToInt(bytes -> bytes.length).sum(), deadlineNanos);
     this.context = context;
     this.pictures = pictures;
     this.receiver = receiver;
+  }
+
+  /** Begins, if it can be done in time; never waits. */
+  public Offer offer() {
+    return context.preparation().offer(this);
+  }
+
+  /** Nobody waits for the outputs any more: what waits is dropped. */
+  public void cancel() {
+    context.preparation().cancel(this);
+    PictureWork work = running.get();
+    if (work != null) {
+      context.server().cancel(work);
+    }
   }
 
   @Override
@@ -40,7 +66,7 @@ final class EncodedPictures extends PicturePreparation.Task {
     int bytesEach = context.detector().input().bytesPerPicture();
     Optional<Slab> slab = context.memory().take((long) bytesEach * pictures.size());
     if (slab.isEmpty()) {
-      receiver.dropped(Drop.CLOSED);
+      receiver.refused(new Offer.Refused(Offer.Reason.FULL, SOON));
       return;
     }
     boolean sent = false;
@@ -74,9 +100,17 @@ final class EncodedPictures extends PicturePreparation.Task {
     var work =
         new PictureWork(
             lane(), caller(), slab.memory(), pictures.size(), deadlineNanos(), freeing(slab));
-    if (!(context.server().offer(work) instanceof Offer.Taken)) {
-      slab.close();
-      receiver.dropped(Drop.EXPIRED);
+    running.set(work);
+    switch (context.server().offer(work)) {
+      case Offer.Taken _ -> {
+        if (isCancelled()) {
+          context.server().cancel(work);
+        }
+      }
+      case Offer.Refused refusal -> {
+        slab.close();
+        receiver.refused(refusal);
+      }
     }
   }
 

@@ -18,7 +18,7 @@ public final class PicturePreparation implements AutoCloseable {
   private final Scheduler<Task> scheduler;
 
   /** Something to be done with one encoded picture. */
-  abstract static class Task extends Work {
+  public abstract static class Task extends Work {
     /**
      * @param encodedBytes of the picture; pictures of about the same size take about the same time
      */

@@ -58,20 +58,14 @@ final class ScheduledPictures implements PictureDetector, AutoCloseable {
     };
   }
 
-  /**
-   * Runs encoded pictures as the rows of one batch; never waits.
-   *
-   * @param receiver told once, if this takes them
-   */
-  Offer offer(
+  /** Encoded pictures that will be the rows of one batch, once they are offered. */
+  EncodedPictures encoded(
       Lane lane,
       String caller,
       List<byte[]> pictures,
       long deadlineNanos,
-      PictureWork.Receiver receiver) {
-    return context
-        .preparation()
-        .offer(new EncodedPictures(context, lane, caller, pictures, deadlineNanos, receiver));
+      EncodedPictures.Receiver receiver) {
+    return new EncodedPictures(context, lane, caller, pictures, deadlineNanos, receiver);
   }
 
   private static Answer await(PictureRequest request) {

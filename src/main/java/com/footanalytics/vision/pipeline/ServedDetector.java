@@ -1,7 +1,6 @@
 package com.footanalytics.vision.pipeline;
 
 import com.footanalytics.vision.batch.Lane;
-import com.footanalytics.vision.batch.Offer;
 import com.footanalytics.vision.telemetry.Telemetry;
 import java.util.List;
 
@@ -48,18 +47,18 @@ public final class ServedDetector implements ServedModel {
   }
 
   /**
-   * Runs JPEGs or PNGs as the rows of one batch, if they can be done in time; never waits.
+   * JPEGs or PNGs that will be the rows of one batch, once they are offered.
    *
    * @param receiver told once what became of them, if they are taken; a {@link
    *     com.footanalytics.vision.model.ModelException} where one is no picture
    */
-  public Offer offer(
+  public EncodedPictures encoded(
       Lane lane,
       String caller,
       List<byte[]> encoded,
       long deadlineNanos,
-      PictureWork.Receiver receiver) {
-    return pictures.offer(lane, caller, encoded, deadlineNanos, receiver);
+      EncodedPictures.Receiver receiver) {
+    return pictures.encoded(lane, caller, encoded, deadlineNanos, receiver);
   }
 
   /** Measures what batches cost, so that the first callers' deadlines are judged rightly. */

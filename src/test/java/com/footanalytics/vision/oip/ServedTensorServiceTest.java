@@ -1,5 +1,6 @@
 package com.footanalytics.vision.oip;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -185,6 +187,20 @@ class ServedTensorServiceTest {
         request(
             TestingModels.NAME, texts("images", "no picture".getBytes(StandardCharsets.UTF_8))));
     assertInvalid("pictures", request(TestingModels.NAME, texts("images")));
+  }
+
+  @Test
+  void picturesThatNobodyWaitsForAreAnsweredOnce() {
+    byte[] picture = TestingPictures.png(96, 64);
+    for (int i = 0; i < 50; i++) {
+      var answers = new LinkedBlockingQueue<InferAnswer>();
+      service.infer(request(TestingModels.NAME, texts("images", picture)), answers::add).cancel();
+      InferAnswer answer = assertDoesNotThrow(answers::take);
+      boolean cancelled =
+          answer instanceof InferAnswer.Failed(Failure failure) && failure.code() == Code.CANCELLED;
+      assertTrue(cancelled || answer instanceof InferAnswer.Done, answer::toString);
+      assertTrue(answers.isEmpty());
+    }
   }
 
   @Test
