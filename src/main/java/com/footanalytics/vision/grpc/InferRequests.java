@@ -1,6 +1,7 @@
 package com.footanalytics.vision.grpc;
 
 import com.footanalytics.vision.batch.NativePool;
+import com.footanalytics.vision.infer.ByteElements;
 import com.footanalytics.vision.infer.DataType;
 import com.footanalytics.vision.infer.Tensor;
 import com.footanalytics.vision.oip.Failure;
@@ -203,21 +204,21 @@ final class InferRequests {
   }
 
   private static void checkElements(String name, ByteBuffer data, long elements) {
-    long found = 0;
-    while (data.remaining() >= Integer.BYTES) {
-      long length = Integer.toUnsignedLong(data.getInt());
-      if (length > data.remaining()) {
-        throw invalid(
-            "input %s: element %d of %d bytes where %d are left"
-                .formatted(name, found, length, data.remaining()));
-      }
-      data.position(data.position() + (int) length);
-      found++;
+    ByteElements found = ByteElements.in(data);
+    int left = data.limit() - found.end();
+    if (left >= Integer.BYTES) {
+      throw invalid(
+          "input %s: element %d of %d bytes where %d are left"
+              .formatted(
+                  name,
+                  found.count(),
+                  Integer.toUnsignedLong(data.getInt(found.end())),
+                  left - Integer.BYTES));
     }
-    if (found != elements || data.hasRemaining()) {
+    if (found.count() != elements || left > 0) {
       throw invalid(
           "input %s: %d elements and %d bytes in its raw_input_contents (expected: %d elements)"
-              .formatted(name, found, data.remaining(), elements));
+              .formatted(name, found.count(), left, elements));
     }
   }
 

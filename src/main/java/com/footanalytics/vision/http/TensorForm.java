@@ -1,5 +1,6 @@
 package com.footanalytics.vision.http;
 
+import com.footanalytics.vision.infer.ByteElements;
 import com.footanalytics.vision.infer.DataType;
 import com.footanalytics.vision.infer.Tensor;
 import com.footanalytics.vision.oip.FailureException;
@@ -65,21 +66,15 @@ record TensorForm(String name, DataType type, List<Long> shape, long elements) {
   }
 
   private void checkElements(ByteBuffer data) {
-    long found = 0;
-    int position = data.position();
-    while (position < data.limit()) {
-      int left = data.limit() - position;
-      if (left < LENGTH_BYTES
-          || Integer.toUnsignedLong(data.getInt(position)) > left - LENGTH_BYTES) {
-        throw refuse(
-            "unexpected size for input: element %d ends after the data do".formatted(found));
-      }
-      position += LENGTH_BYTES + data.getInt(position);
-      found++;
-    }
-    if (found != elements) {
+    ByteElements found = ByteElements.in(data);
+    if (found.end() != data.limit()) {
       throw refuse(
-          "unexpected size for input: %d elements (expected: %d)".formatted(found, elements));
+          "unexpected size for input: element %d ends after the data do".formatted(found.count()));
+    }
+    if (found.count() != elements) {
+      throw refuse(
+          "unexpected size for input: %d elements (expected: %d)"
+              .formatted(found.count(), elements));
     }
   }
 
