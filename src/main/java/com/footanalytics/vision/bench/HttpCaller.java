@@ -20,9 +20,10 @@ final class HttpCaller implements AutoCloseable {
   private static final String TIMING = "server-timing: total;dur=";
   private static final double NANOS_PER_MILLI = 1e6;
 
-  private final Socket socket;
-  private final OutputStream out;
-  private final InputStream in;
+  private final URI service;
+  private Socket socket;
+  private OutputStream out;
+  private InputStream in;
   private final byte[] head;
   private final byte[] tail;
   private final byte[] scrap = new byte[1 << 16];
@@ -31,11 +32,10 @@ final class HttpCaller implements AutoCloseable {
    * @param json of the request
    * @param tail its binary tensors, shared with other callers
    */
+  @SuppressWarnings("NullAway.Init") // connect() sets what it needs
   HttpCaller(URI service, String path, byte[] json, byte[] tail) throws IOException {
-    socket = new Socket(service.getHost(), service.getPort());
-    socket.setTcpNoDelay(true);
-    out = socket.getOutputStream();
-    in = new BufferedInputStream(socket.getInputStream(), scrap.length);
+    this.service = service;
+    connect();
     byte[] lines =
         ("POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/octet-stream\r\n"
                 + "Inference-Header-Content-Length: %d\r\nContent-Length: %d\r\n\r\n")
@@ -51,28 +51,49 @@ final class HttpCaller implements AutoCloseable {
     }
   }
 
+  private void connect() throws IOException {
+    socket = new Socket(service.getHost(), service.getPort());
+    socket.setTcpNoDelay(true);
+    out = socket.getOutputStream();
+    in = new BufferedInputStream(socket.getInputStream(), scrap.length);
+  }
+
   /**
-   * Asks and waits for the whole answer.
+   * Asks and waits for the whole answer. A service that has no room for a large tensor may close
+   * the connection while it is sent; then there is another one for the next question.
    *
    * @return nanoseconds that the service says it took, from the head of the request to the answer;
    *     0 if it does not say; {@link #REFUSED} if it had no room
    * @throws IOException if it is no answer of status 200 or 429
    */
   long ask() throws IOException {
-    out.write(head);
-    out.write(tail);
-    out.flush();
-    String status = line();
+    String status;
+    try {
+      out.write(head);
+      out.write(tail);
+      out.flush();
+      status = line();
+    } catch (IOException e) {
+      if (tail.length == 0) {
+        throw e;
+      }
+      socket.close();
+      connect();
+      return REFUSED;
+    }
     boolean refused = status.startsWith("HTTP/1.1 429");
     if (!refused && !status.startsWith("HTTP/1.1 200")) {
       throw new IOException("answered " + status);
     }
     long length = 0;
     long serverNanos = 0;
+    boolean closes = false;
     for (String line = line(); !line.isEmpty(); line = line()) {
       String lower = line.toLowerCase(Locale.ROOT);
       if (lower.startsWith("content-length:")) {
         length = Long.parseLong(lower.substring(15).strip());
+      } else if (lower.startsWith("connection: close")) {
+        closes = true;
       } else if (lower.startsWith(TIMING)) {
         serverNanos =
             Math.round(Double.parseDouble(lower.substring(TIMING.length())) * NANOS_PER_MILLI);
@@ -84,6 +105,10 @@ final class HttpCaller implements AutoCloseable {
         throw new IOException("the answer ended early");
       }
       length -= read;
+    }
+    if (closes) {
+      socket.close();
+      connect();
     }
     return refused ? REFUSED : serverNanos;
   }
