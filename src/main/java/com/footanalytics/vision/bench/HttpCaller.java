@@ -101,6 +101,10 @@ final class HttpCaller implements AutoCloseable {
     }
     while (length > 0) {
       int read = in.read(scrap, 0, (int) Math.min(length, scrap.length));
+      if (read < 0 && refused) {
+        closes = true;
+        break;
+      }
       if (read < 0) {
         throw new IOException("the answer ended early");
       }
