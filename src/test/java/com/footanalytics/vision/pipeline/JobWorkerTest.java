@@ -30,8 +30,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -188,11 +187,13 @@ class JobWorkerTest {
     JobWorker worker = worker(1);
     worker.start();
     analyzer.awaitHeld();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Boolean> drained = threads.submit(() -> worker.drain(LONG));
-      analyzer.release();
-      assertTrue(drained.get());
+    FutureTask<Boolean> drained = new FutureTask<>(() -> worker.drain(LONG));
+    Thread draining = Thread.ofPlatform().start(drained);
+    while (draining.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
     }
+    analyzer.release();
+    assertTrue(drained.get());
     assertEquals(new JobState.Succeeded(), awaitEnd(running.id()).state());
     assertEquals(new JobState.Queued(), store.find(waiting.id()).orElseThrow().state());
   }
