@@ -190,22 +190,28 @@ class StreamedVideoTest {
     assertTrue(decoding.get());
   }
 
+  /** What is lost with each stream is missing in every window; what else grows is not. */
   @Test
   void nativeMemoryComesBackFromStreamsThatAreLeft() throws Exception {
+    leaveStreams(100);
+    long leastGrown = Long.MAX_VALUE;
+    for (int window = 0; window < 3; window++) {
+      long before = Pointer.physicalBytes();
+      leaveStreams(100);
+      leastGrown = Math.min(leastGrown, Pointer.physicalBytes() - before);
+    }
+    assertTrue(leastGrown < 16L << 20, "bytes grown: " + leastGrown);
+  }
+
+  private static void leaveStreams(int count) throws Exception {
     Path clip = TestingClips.movingSquares("ts");
-    long before = 0;
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < count; i++) {
       byte[] head = Arrays.copyOf(TestingSource.content(clip), 40_000);
       try (VideoDecoder decoder =
           VideoDecoder.open(PROBE.open(TestingSource.of(head, 8192)), Decoding.ONE_THREAD)) {
         assertInstanceOf(Decoded.Picture.class, decoder.next()).frame().close();
       }
-      if (i == 100) {
-        before = Pointer.physicalBytes();
-      }
     }
-    long grown = Pointer.physicalBytes() - before;
-    assertTrue(grown < 32L << 20, "bytes grown: " + grown);
   }
 
   private static Decoding streamed(ByteSource source) throws InterruptedException {
