@@ -1,0 +1,123 @@
+package com.footanalytics.vision.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** An open database of the newest schema. Owns its connections. Thread-safe. */
+public final class Database implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final HikariDataSource connections;
+  private final String url;
+
+  private Database(HikariDataSource connections, String url) {
+    this.connections = connections;
+    this.url = url;
+  }
+
+  /**
+   * Opens a database and brings its schema up to date.
+   *
+   * @param url JDBC address of H2 or PostgreSQL
+   * @param maxConnections connections at once, at least 2
+   * @throws DatabaseException if it cannot be reached or migrated
+   */
+  public static Database open(
+      String url, Optional<String> user, Optional<String> password, int maxConnections) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("database");
+    config.setJdbcUrl(url);
+    user.ifPresent(config::setUsername);
+    password.ifPresent(config::setPassword);
+    config.setMaximumPoolSize(Math.max(2, maxConnections));
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(PATIENCE.toMillis());
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    HikariDataSource connections = null;
+    try {
+      connections = new HikariDataSource(config);
+      Flyway.configure()
+          .dataSource(connections)
+          .locations("classpath:database/migration")
+          .load()
+          .migrate();
+      return new Database(connections, url);
+    } catch (FlywayException | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
+      if (connections != null) {
+        connections.close();
+      }
+      throw new DatabaseException(
+          "database %s: cannot be used (%s); see ml-pipeline.database.url".formatted(url, why(e)),
+          e);
+    }
+  }
+
+  /** The address of an H2 database in a file, whose commits outlive the process. */
+  public static String fileUrl(Path file) {
+    return "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE".formatted(file.toAbsolutePath());
+  }
+
+  /** Its connections, for libraries that speak JDBC themselves; they stay this database's. */
+  public DataSource dataSource() {
+    return connections;
+  }
+
+  /**
+   * Runs statements as one transaction: all of them count, or, where {@code work} throws, none.
+   *
+   * @throws DatabaseException if a statement fails
+   */
+  public <T> T transaction(Statements<T> work) {
+    try (Connection connection = connections.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        T result = work.run(connection);
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new DatabaseException("database %s: %s".formatted(url, e.getMessage()), e);
+    }
+  }
+
+  /** Whether it answers now, within a second. */
+  public boolean answers() {
+    try (Connection connection = connections.getConnection()) {
+      return connection.isValid(1);
+    } catch (SQLException _) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+
+  private static String why(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
+  }
+
+  /** What is done within a transaction. */
+  @FunctionalInterface
+  public interface Statements<T> {
+
+    T run(Connection connection) throws SQLException;
+  }
+}
