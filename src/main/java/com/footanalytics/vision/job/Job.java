@@ -54,6 +54,11 @@ public record Job(
     return new Job(id, videoId, options, state, times, true, version + 1);
   }
 
+  /** Whether all its results are there. */
+  public boolean hasSucceeded() {
+    return state instanceof JobState.Succeeded;
+  }
+
   public boolean hasEnded() {
     return state.kind().isEnd();
   }
