@@ -63,8 +63,7 @@ record StoredResult(long bytes, boolean complete, Optional<String> tag, Content 
       case ByteRange.Part(long first, long last) ->
           slice(first, last - first + 1, tagged(Response.status(Response.Status.PARTIAL_CONTENT)))
               .header(
-                  "Content-Range",
-                  "bytes %d-%d/%s".formatted(first, last, complete ? bytes : "*"))
+                  "Content-Range", "bytes %d-%d/%s".formatted(first, last, complete ? bytes : "*"))
               .build();
       case ByteRange.Outside _ -> throw HttpProblem.rangeNotSatisfiable(wanted.orElse(""), bytes);
     };
@@ -90,8 +89,7 @@ record StoredResult(long bytes, boolean complete, Optional<String> tag, Content 
     return answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
   }
 
-  private Response.ResponseBuilder slice(
-      long first, long count, Response.ResponseBuilder answer) {
+  private Response.ResponseBuilder slice(long first, long count, Response.ResponseBuilder answer) {
     StreamingOutput body = target -> content.write(first, count, target);
     return answer
         .header("Accept-Ranges", "bytes")

@@ -30,6 +30,9 @@ public interface SegmentStore {
    */
   Optional<Segment> begin(JobId job, int number, String worker);
 
+  /** Tells how many frames of a segment its worker has written; may be lost without harm. */
+  void progress(JobId job, int number, String worker, long framesDone);
+
   /** Hands a segment back that {@code worker} did not finish; not counted as an attempt. */
   void handBack(JobId job, int number, String worker);
 

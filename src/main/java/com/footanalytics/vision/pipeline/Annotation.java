@@ -83,8 +83,7 @@ final class Annotation {
     FrameSelection selection =
         FrameSelection.of(SegmentRun.options(job), info.timeBase(), info.startPtsTicks());
     DecodeSettings settings =
-        new DecodeSettings(
-            tools.plan().decoderThreads(), FRAMES_OUT, tools.limits().maxFrames());
+        new DecodeSettings(tools.plan().decoderThreads(), FRAMES_OUT, tools.limits().maxFrames());
     @Nullable FrameResult inferred = null;
     Optional<FrameResult> line = next(lines);
     try (VideoDecoder decoder = VideoDecoder.open(video, info, settings)) {

@@ -184,7 +184,8 @@ final class JobFinish {
   }
 
   private double wallSeconds(Job job) {
-    return Duration.between(job.times().started().orElse(job.times().created()), tools.clock().instant())
+    return Duration.between(
+                job.times().started().orElse(job.times().created()), tools.clock().instant())
             .toMillis()
         / 1e3;
   }

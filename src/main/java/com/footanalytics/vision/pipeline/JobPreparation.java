@@ -1,5 +1,6 @@
 package com.footanalytics.vision.pipeline;
 
+import com.footanalytics.vision.decode.DecodeException;
 import com.footanalytics.vision.decode.DecodeRange;
 import com.footanalytics.vision.decode.PacketIndex;
 import com.footanalytics.vision.job.Job;
@@ -45,6 +46,8 @@ final class JobPreparation {
         case Probe.Unreadable(String reason) -> Optional.of(reason);
         case Probe.Playable(VideoInfo info) -> plan(job, video, info, file.index(info));
       };
+    } catch (DecodeException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
@@ -80,7 +83,7 @@ final class JobPreparation {
   /** The segments up to the first that lies past the end of what is wanted, which is the last. */
   private List<SegmentRange> ranges(PacketIndex index, VideoInfo info, OptionalDouble toSeconds) {
     var ranges = new ArrayList<SegmentRange>();
-    for (DecodeRange range : index.split(settings.segmentSeconds(), info.timeBase())) {
+    for (DecodeRange range : index.split(settings.segmentSeconds())) {
       ranges.add(
           new SegmentRange(
               range.firstPacket(),

@@ -89,11 +89,7 @@ public final class SegmentedJobs implements JobSteps {
         id,
         (job, video, stop) -> {
           Optional<String> objection = finish.finish(job, video, stop);
-          end(
-              id,
-              objection
-                  .<JobState>map(JobState.Failed::new)
-                  .orElseGet(JobState.Succeeded::new));
+          end(id, objection.<JobState>map(JobState.Failed::new).orElseGet(JobState.Succeeded::new));
           return new Answer.Done();
         });
   }
@@ -105,8 +101,7 @@ public final class SegmentedJobs implements JobSteps {
     try (StoredVideoFile file = StoredVideoFile.open(tools.objects(), video.sha256());
         ModelLease<ServedDetector> lease = tools.detectors().lease(Optional.of(plan.model()));
         RunningSteps.Growing _ = running.growing(segment, part)) {
-      SegmentRun run =
-          new SegmentRun(tools, job, segment, new ProgressReport(tools, settings, segment), stop);
+      SegmentRun run = new SegmentRun(tools, job, segment, report(segment), stop);
       return switch (run.run(file, lease.model(), part)) {
         case SegmentOutcome.Finished(var result) -> {
           tools.segments().done(job.id(), segment.number(), result);
@@ -121,6 +116,16 @@ public final class SegmentedJobs implements JobSteps {
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  /** Brings progress to the store, not too often. */
+  private SegmentPart.Written report(Segment segment) {
+    PacedReports pace = new PacedReports(settings.progressInterval());
+    return frames -> {
+      if (pace.isDue()) {
+        tools.segments().progress(segment.job(), segment.number(), worker, frames);
+      }
+    };
   }
 
   /** Does one step of a job that has not ended, stops it when asked, and sorts what it throws. */

@@ -1,6 +1,8 @@
 package com.footanalytics.vision.pipeline;
 
+import com.footanalytics.vision.decode.DecodeException;
 import com.footanalytics.vision.decode.PacketIndex;
+import com.footanalytics.vision.decode.PacketIndexer;
 import com.footanalytics.vision.probe.Probe;
 import com.footanalytics.vision.probe.ProbeLimits;
 import com.footanalytics.vision.probe.VideoInfo;
@@ -15,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A stored video at hand as a local file, until closed. One thread at a time. */
 final class StoredVideoFile implements AutoCloseable {
@@ -47,25 +50,35 @@ final class StoredVideoFile implements AutoCloseable {
   /**
    * The packet index of the content: the one that is stored, or one that is made and stored now.
    *
+   * @throws DecodeException if it cannot be made
    * @throws InterruptedException if the thread is interrupted while it reads the file
    */
   PacketIndex index(VideoInfo video) throws IOException, InterruptedException {
+    Optional<PacketIndex> stored = storedIndex();
+    if (stored.isPresent()) {
+      return stored.get();
+    }
+    PacketIndex made = PacketIndexer.index(path(), video);
+    Path file = Files.createTempFile(objects.staging(), "index-", ".part");
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+        made.write(out);
+      }
+      objects.put(JobObjects.index(sha256), file);
+    } finally {
+      Files.deleteIfExists(file);
+    }
+    return made;
+  }
+
+  /** Empty also where it is damaged or of another version. */
+  private Optional<PacketIndex> storedIndex() throws IOException {
     try (InputStream stored =
         new BufferedInputStream(
             objects.read(JobObjects.index(sha256), /* first= */ 0, Long.MAX_VALUE))) {
-      return PacketIndex.read(stored);
-    } catch (NoSuchFileException _) {
-      PacketIndex made = PacketIndex.of(path(), video);
-      Path file = Files.createTempFile(objects.staging(), "index-", ".part");
-      try {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-          made.write(out);
-        }
-        objects.put(JobObjects.index(sha256), file);
-      } finally {
-        Files.deleteIfExists(file);
-      }
-      return made;
+      return Optional.of(PacketIndex.read(stored));
+    } catch (NoSuchFileException | DecodeException _) {
+      return Optional.empty();
     }
   }
 

@@ -19,8 +19,7 @@ public final class RunSummary {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final List<String> HEADER_FIELDS =
-      List.of("video", "model", "classes", "options");
+  private static final List<String> HEADER_FIELDS = List.of("video", "model", "classes", "options");
 
   private final HeaderFields header;
   private final Tally tally;
