@@ -53,7 +53,7 @@ final class Annotation {
       List<String> classes = classes(lines);
       try (AnnotatedVideoWriter writer =
           new AnnotatedVideoWriter(file, info, classes, tools.plan().sessions())) {
-        draw(job, video, info, lines, pieces.size() > 1, writer, cancellation);
+        draw(video, info, lines, pieces.size() > 1, end.frames().decoded(), writer, cancellation);
         writer.finish(end);
       }
       tools.objects().put(JobObjects.annotated(job.id()), file);
@@ -72,22 +72,21 @@ final class Annotation {
   }
 
   private void draw(
-      Job job,
       Path video,
       VideoInfo info,
       ResultReader lines,
       boolean segmented,
+      long decoded,
       AnnotatedVideoWriter writer,
       Cancellation cancellation)
       throws IOException, InterruptedException {
-    FrameSelection selection =
-        FrameSelection.of(SegmentRun.options(job), info.timeBase(), info.startPtsTicks());
     DecodeSettings settings =
         new DecodeSettings(tools.plan().decoderThreads(), FRAMES_OUT, tools.limits().maxFrames());
     @Nullable FrameResult inferred = null;
     Optional<FrameResult> line = next(lines);
+    long frames = decoded;
     try (VideoDecoder decoder = VideoDecoder.open(video, info, settings)) {
-      while (line.isPresent() && decoder.next() instanceof Decoded.Picture(Frame frame)) {
+      while (frames-- > 0 && decoder.next() instanceof Decoded.Picture(Frame frame)) {
         try (frame) {
           if (cancellation.isCancelled()) {
             throw new CancellationException("told to stop");
@@ -97,21 +96,21 @@ final class Annotation {
             line = next(lines);
           }
           if (line.isPresent() && line.get().ptsTicks() == frame.ptsTicks()) {
-            if (inferred == null || selection.selects(frame.index(), frame.ptsTicks())) {
-              inferred = line.get();
-            }
+            inferred = line.get();
             line = next(lines);
           }
-          if (inferred != null) {
-            long started = System.nanoTime();
-            writer.frame(frame, inferred);
-            tools.telemetry().stage(Stage.ENCODE, System.nanoTime() - started);
-          }
+          long started = System.nanoTime();
+          writer.frame(frame, inferred == null ? nothing(frame) : inferred);
+          tools.telemetry().stage(Stage.ENCODE, System.nanoTime() - started);
         }
       }
     } catch (DecodeException e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  private static FrameResult nothing(Frame frame) {
+    return new FrameResult(frame.index(), frame.ptsTicks(), frame.corrupt(), List.of());
   }
 
   private static Optional<FrameResult> next(ResultReader lines) {

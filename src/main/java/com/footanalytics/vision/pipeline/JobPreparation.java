@@ -1,7 +1,6 @@
 package com.footanalytics.vision.pipeline;
 
 import com.footanalytics.vision.decode.DecodeException;
-import com.footanalytics.vision.decode.DecodeRange;
 import com.footanalytics.vision.decode.PacketIndex;
 import com.footanalytics.vision.job.Job;
 import com.footanalytics.vision.job.JobPlan;
@@ -16,7 +15,6 @@ import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
 import com.footanalytics.vision.telemetry.Stage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -80,24 +78,31 @@ final class JobPreparation {
     return Optional.empty();
   }
 
-  /** The segments up to the first that lies past the end of what is wanted, which is the last. */
+  /** The segments up to the one with the first picture past the end of what is wanted. */
   private List<SegmentRange> ranges(PacketIndex index, VideoInfo info, OptionalDouble toSeconds) {
-    var ranges = new ArrayList<SegmentRange>();
-    for (DecodeRange range : index.split(settings.segmentSeconds())) {
-      ranges.add(
-          new SegmentRange(
-              range.firstPacket(),
-              range.endPacket(),
-              range.fromPtsTicks(),
-              range.untilPtsTicks(),
-              range.firstFrame()));
-      double fromSeconds = info.timeBase().seconds(range.fromPtsTicks() - info.startPtsTicks());
-      if (range.fromPtsTicks() != Long.MIN_VALUE
-          && fromSeconds >= toSeconds.orElse(Double.POSITIVE_INFINITY)) {
-        break;
-      }
+    long last =
+        toSeconds.isPresent()
+            ? firstFrameFrom(toSeconds.getAsDouble(), index, info)
+            : Long.MAX_VALUE;
+    return index.split(settings.segmentSeconds()).stream()
+        .filter(range -> range.firstFrame() <= last)
+        .map(range ->
+            new SegmentRange(
+                range.firstPacket(),
+                range.endPacket(),
+                range.fromPtsTicks(),
+                range.untilPtsTicks(),
+                range.firstFrame()))
+        .toList();
+  }
+
+  private static long firstFrameFrom(double seconds, PacketIndex index, VideoInfo info) {
+    long frame = Math.max(0, index.frameAt(seconds) - 1);
+    while (frame < index.shownFrames()
+        && info.timeBase().seconds(index.ptsOfFrame(frame) - info.startPtsTicks()) < seconds) {
+      frame++;
     }
-    return ranges;
+    return frame;
   }
 
   private static byte[] line(RunHeader header) throws IOException {

@@ -27,7 +27,7 @@ final class SegmentPart implements LineSink, AutoCloseable {
   private int waiting;
   private long frames;
 
-  /** Hears how many frames are written; must return quickly. */
+  /** Hears how many frames are done; must return quickly. */
   @FunctionalInterface
   interface Written {
 
@@ -56,21 +56,17 @@ final class SegmentPart implements LineSink, AutoCloseable {
 
   @Override
   public void inferred(FrameResult result, @Nullable Frame pixels) {
-    add(result);
-  }
-
-  @Override
-  public void skipped(FrameResult withoutDetections, @Nullable Frame pixels) {
-    add(withoutDetections);
-  }
-
-  private void add(FrameResult result) {
     lines.frame(result);
-    frames++;
     if (++waiting == FRAMES_PER_FLUSH) {
       flush();
     }
-    written.frames(frames);
+    written.frames(++frames);
+  }
+
+  /** Frames left out have no line. */
+  @Override
+  public void skipped(FrameResult withoutDetections, @Nullable Frame pixels) {
+    written.frames(++frames);
   }
 
   /** Makes every line so far readable. */
