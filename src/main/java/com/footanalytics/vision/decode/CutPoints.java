@@ -1,6 +1,5 @@
 package com.footanalytics.vision.decode;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -67,7 +66,16 @@ final class CutPoints {
 
   /** The last cut point whose key packet has that pts or an earlier one; -1 if there is none. */
   int lastAtOrBefore(PacketTable table, long ptsTicks) {
-    int at = Arrays.binarySearch(IntStream.of(keys).mapToLong(table::ptsTicks).toArray(), ptsTicks);
-    return at >= 0 ? at : -at - 2;
+    int low = 0;
+    int high = keys.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (table.ptsTicks(keys[middle]) <= ptsTicks) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low - 1;
   }
 }

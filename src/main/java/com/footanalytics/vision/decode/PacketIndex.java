@@ -112,6 +112,15 @@ public final class PacketIndex {
     return low - 1;
   }
 
+  /**
+   * Index of the picture with that pts.
+   *
+   * @return -1 if there is none
+   */
+  public long frameWithPts(long ptsTicks) {
+    return Math.max(-1, Arrays.binarySearch(shownPtsTicks, ptsTicks));
+  }
+
   /** Whether a picture with that pts is shown at or before a time. */
   boolean isReached(long ptsTicks, double seconds) {
     return stream.timeBase().seconds(ptsTicks - stream.startPtsTicks())
@@ -173,6 +182,14 @@ public final class PacketIndex {
         first ? Long.MIN_VALUE : table.ptsTicks(firstPacket),
         last ? Long.MAX_VALUE : table.ptsTicks(cuts.packet(until)),
         first ? 0 : framesBefore(table.ptsTicks(firstPacket)));
+  }
+
+  /** What shows one picture alone and begins at the last cut point before it. */
+  DecodeRange rangeOfFrame(long frame) {
+    long ptsTicks = ptsOfFrame(frame);
+    int cut = cuts.lastAtOrBefore(table, ptsTicks);
+    DecodeRange group = range(cut, cut + 1);
+    return new DecodeRange(group.firstPacket(), group.endPacket(), ptsTicks, ptsTicks + 1, frame);
   }
 
   /** Shown pictures with an earlier pts. */

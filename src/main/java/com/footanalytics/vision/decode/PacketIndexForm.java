@@ -35,6 +35,7 @@ final class PacketIndexForm {
     data.writeInt(MAGIC);
     data.writeInt(VERSION);
     IndexedStream stream = index.stream();
+    data.writeUTF(stream.container());
     data.writeInt(stream.index());
     data.writeInt(stream.timeBase().numerator());
     data.writeInt(stream.timeBase().denominator());
@@ -91,9 +92,10 @@ final class PacketIndexForm {
   }
 
   private static IndexedStream readStream(DataInputStream data) throws IOException {
+    String container = data.readUTF();
     int index = data.readInt();
     TimeBase timeBase = new TimeBase(data.readInt(), data.readInt());
-    return new IndexedStream(index, timeBase, data.readLong());
+    return new IndexedStream(container, index, timeBase, data.readLong());
   }
 
   private static PacketTable readTable(DataInputStream data) throws IOException {

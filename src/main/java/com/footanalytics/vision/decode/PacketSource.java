@@ -17,6 +17,7 @@ final class PacketSource implements Packets {
   private final int stream;
   private final AVPacket packet = avcodec.av_packet_alloc();
   private long failures;
+  private long taken;
 
   PacketSource(Container container, int stream) {
     this.container = container;
@@ -41,10 +42,26 @@ final class PacketSource implements Packets {
         failures++;
         failuresInARow++;
       } else if (packet.stream_index() == stream) {
+        taken++;
         return true;
       }
     }
     return false;
+  }
+
+  /** As {@link Container#seekTime}, in this stream. */
+  boolean seekTime(long ticks) {
+    return container.seekTime(stream, ticks);
+  }
+
+  /** As {@link Container#seekByte}. */
+  boolean seekByte(long position) {
+    return container.seekByte(position);
+  }
+
+  @Override
+  public long taken() {
+    return taken;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package com.footanalytics.vision.decode;
 
 import java.util.Arrays;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /** Packets of one stream in file order, a few bytes each. Grows by one owner, then only read. */
 final class PacketTable {
@@ -48,6 +49,22 @@ final class PacketTable {
     positions = Arrays.copyOf(positions, rows);
     sizes = Arrays.copyOf(sizes, rows);
     flags = Arrays.copyOf(flags, rows);
+  }
+
+  /** Whether a packet that was read is the one in that row. */
+  boolean isAt(int row, AVPacket packet) {
+    return packet.pts() == ptsTicks[row]
+        && packet.size() == sizes[row]
+        && packet.pos() == positions[row];
+  }
+
+  /** The last row up to {@code row} in which a packet that was read stands; -1 if there is none. */
+  int lastAt(int row, AVPacket packet) {
+    int at = row;
+    while (at >= 0 && !isAt(at, packet)) {
+      at--;
+    }
+    return at;
   }
 
   int count() {

@@ -12,6 +12,9 @@ interface Packets extends AutoCloseable {
   /** The packet last read; overwritten by the next. */
   AVPacket packet();
 
+  /** Packets of the stream that were read off the file so far, whatever became of them. */
+  long taken();
+
   /** Reads that failed so far. */
   long failures();
 

@@ -1,6 +1,7 @@
 package com.footanalytics.vision.decode;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
@@ -10,40 +11,72 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
  */
 final class RangePackets implements Packets {
 
-  private final PacketSource source;
+  private final Supplier<PacketSource> atStart;
   private final PacketTable table;
   private final DecodeRange range;
+  private final int firstPacket;
+  private final Approach approach;
+  private PacketSource source;
   private int next;
+  private boolean placed;
+  private boolean held;
   private Optional<String> breach = Optional.empty();
 
   /**
    * @param source at its first packet
-   * @param range one of the index's own
+   * @param atStart opens the same file once more, at its first packet
+   * @param range cut out of the index
    */
-  RangePackets(PacketSource source, PacketIndex index, DecodeRange range) {
+  RangePackets(
+      PacketSource source, Supplier<PacketSource> atStart, PacketIndex index, DecodeRange range) {
     this.source = source;
+    this.atStart = atStart;
     this.table = index.table();
     this.range = range;
+    this.firstPacket = Math.toIntExact(range.firstPacket());
+    this.approach = new Approach(index, firstPacket);
   }
 
   @Override
   public boolean advance() throws InterruptedException {
+    if (!placed) {
+      next = place();
+      placed = true;
+    }
     while (next < range.endPacket()) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      if (!source.advance()) {
-        return breach("reading broke off before packet %d of %d");
+      if (!held && !source.advance()) {
+        return breach("the file breaks off before packet %d of %d, which was indexed");
       }
-      if (!isAsIndexed(source.packet(), next)) {
+      held = false;
+      if (!table.isAt(next, source.packet())) {
         return breach("packet %d of %d is not as indexed (remedy: index the file again)");
       }
       next++;
-      if (next > range.firstPacket() && !isLeading(source.packet())) {
+      if (next > firstPacket && !isLeading(source.packet())) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Goes near the first packet; answers which packet comes next. */
+  private int place() throws InterruptedException {
+    if (firstPacket == 0) {
+      return 0;
+    }
+    for (int attempt = 0; attempt < Approach.ATTEMPTS; attempt++) {
+      int landed = approach.land(source, attempt);
+      if (landed >= 0) {
+        held = true;
+        return landed;
+      }
+    }
+    source.close();
+    source = atStart.get();
+    return 0;
   }
 
   private boolean breach(String how) {
@@ -51,18 +84,18 @@ final class RangePackets implements Packets {
     return false;
   }
 
-  private boolean isAsIndexed(AVPacket packet, int ordinal) {
-    return packet.pts() == table.ptsTicks(ordinal) && packet.size() == table.sizeBytes(ordinal);
-  }
-
   private boolean isLeading(AVPacket packet) {
-    return range.firstPacket() > 0
-        && packet.pts() < table.ptsTicks(Math.toIntExact(range.firstPacket()));
+    return firstPacket > 0 && packet.pts() < table.ptsTicks(firstPacket);
   }
 
   @Override
   public AVPacket packet() {
     return source.packet();
+  }
+
+  @Override
+  public long taken() {
+    return source.taken();
   }
 
   @Override

@@ -7,6 +7,7 @@ import com.footanalytics.vision.probe.ProbeLimits;
 import com.footanalytics.vision.probe.UnreadableException;
 import com.footanalytics.vision.probe.VideoInfo;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -91,7 +92,8 @@ public final class VideoDecoder implements AutoCloseable {
     }
     Container container = container(file);
     PacketSource source = packets(container, video);
-    return open(container, video, settings, range, new RangePackets(source, index, range));
+    Supplier<PacketSource> again = () -> packets(container(file), video);
+    return open(container, video, settings, range, new RangePackets(source, again, index, range));
   }
 
   /**
@@ -280,6 +282,11 @@ public final class VideoDecoder implements AutoCloseable {
   /** Packets that the decoder was fed so far. */
   long fedPackets() {
     return fedPackets;
+  }
+
+  /** Packets of the stream that were read off the file so far. */
+  long takenPackets() {
+    return packets.taken();
   }
 
   /** What was met so far. */

@@ -11,6 +11,8 @@ import java.util.List;
 /** The proof that the ranges of a file, one after the other, are the file decoded in one go. */
 final class RangeProof {
 
+  static long extra;
+
   private RangeProof() {}
 
   /** Checks one length; answers how many ranges there were. */
@@ -32,6 +34,7 @@ final class RangeProof {
       last = run.last();
       sum = plus(sum, report(last));
       if (ranges.size() > 1) {
+        extra = Math.max(extra, run.takenPackets() - run.fedPackets());
         assertTrue(
             run.fedPackets() <= range.endPacket() - range.firstPacket(),
             () -> run.fedPackets() + " packets fed for " + range);

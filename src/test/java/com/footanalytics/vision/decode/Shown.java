@@ -21,8 +21,9 @@ record Shown(long index, long ptsTicks, boolean corrupt, int width, int height, 
    *
    * @param last how it ended
    * @param fedPackets packets that it took for that
+   * @param takenPackets packets that were read off the file for that
    */
-  record Run(List<Shown> pictures, Decoded last, long fedPackets) {}
+  record Run(List<Shown> pictures, Decoded last, long fedPackets, long takenPackets) {}
 
   static Shown of(Frame frame) {
     return new Shown(
@@ -45,7 +46,7 @@ record Shown(long index, long ptsTicks, boolean corrupt, int width, int height, 
         }
         next = decoder.next();
       }
-      return new Run(List.copyOf(pictures), next, decoder.fedPackets());
+      return new Run(List.copyOf(pictures), next, decoder.fedPackets(), decoder.takenPackets());
     }
   }
 
