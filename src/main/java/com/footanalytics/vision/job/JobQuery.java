@@ -16,4 +16,9 @@ public record JobQuery(int limit, Optional<JobId> after, Optional<JobState.Kind>
       throw new IllegalArgumentException("limit: " + limit + " (expected: >= 1)");
     }
   }
+
+  /** The newest job of a video in such a state. */
+  public static JobQuery newest(String video, JobState.Kind kind) {
+    return new JobQuery(1, Optional.empty(), Optional.of(kind));
+  }
 }
