@@ -2,13 +2,11 @@ package com.footanalytics.vision.evaluate;
 
 import com.footanalytics.vision.model.ModelManifest;
 import com.footanalytics.vision.model.RecordedAccuracy;
-import com.footanalytics.vision.pipeline.CorePlan;
+import com.footanalytics.vision.pipeline.DirectPictures;
 import com.footanalytics.vision.pipeline.LoadedDetector;
 import com.footanalytics.vision.pipeline.PictureDetector;
 import com.footanalytics.vision.pipeline.Proof;
 import com.footanalytics.vision.pipeline.ServedDetector;
-import com.footanalytics.vision.pipeline.SharedPictureDetector;
-import com.footanalytics.vision.telemetry.Telemetry;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -25,8 +23,6 @@ public record GoldenProof(double tolerance, AccuracyListener listener) implement
   /** Low enough that what lies below adds nothing to average precision. */
   private static final double MINIMUM_SCORE = 0.01;
 
-  private static final CorePlan ONE_AT_A_TIME = new CorePlan(1, 1, 1, 1);
-
   public GoldenProof {
     if (!(tolerance >= 0 && tolerance <= 1)) {
       throw new IllegalArgumentException("tolerance: " + tolerance + " (expected: 0 to 1)");
@@ -35,11 +31,7 @@ public record GoldenProof(double tolerance, AccuracyListener listener) implement
 
   @Override
   public Optional<String> objection(LoadedDetector detector) {
-    try (SharedPictureDetector pictures =
-        new SharedPictureDetector(
-            detector.answeringFrom(MINIMUM_SCORE), ONE_AT_A_TIME, "golden", Telemetry.NONE)) {
-      return objection(detector, pictures);
-    }
+    return objection(detector, new DirectPictures(detector.answeringFrom(MINIMUM_SCORE)));
   }
 
   /**
