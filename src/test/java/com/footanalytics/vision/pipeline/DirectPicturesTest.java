@@ -9,18 +9,14 @@ import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.pipeline.PictureDetector.Answer;
 import com.footanalytics.vision.postprocess.Box;
-import com.footanalytics.vision.telemetry.InferenceReport;
-import com.footanalytics.vision.telemetry.InferenceReport.Outcome;
 import com.footanalytics.vision.testing.ClipSquare;
 import com.footanalytics.vision.testing.TestingModels;
 import com.footanalytics.vision.testing.TestingPictures;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,32 +26,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
-class SharedPictureDetectorTest {
+class DirectPicturesTest {
 
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final CorePlan ONE_SESSION = new CorePlan(1, 1, 1, 1);
 
-  /** One picture in the session and eight that wait. */
-  private static final int ROOM = 9;
-
   @TempDir private Path folder;
 
-  private final TestingTelemetry telemetry = new TestingTelemetry();
   private final TestingEngine engine = new TestingEngine();
   private LoadedDetector loaded;
-  private SharedPictureDetector detector;
+  private DirectPictures detector;
 
   @BeforeEach
   void load() {
     var model = new ModelRepository(TestingModels.repository(folder)).only();
     loaded = LoadedDetector.load(model, "fp32", OptionalDouble.empty(), engine, ONE_SESSION);
-    detector = new SharedPictureDetector(loaded, ONE_SESSION, "http", telemetry);
+    detector = new DirectPictures(loaded);
   }
 
-  /** A slot that is still out would make closing fail. */
+  /** A session that is still out would make closing wait. */
   @AfterEach
-  void everySlotIsBackAndEverySessionIsClosedOnce() {
-    detector.close();
+  void everySessionIsClosedOnce() {
     loaded.close();
     assertEquals(1, engine.opened());
     assertEquals(1, engine.closed());
@@ -82,60 +73,20 @@ class SharedPictureDetectorTest {
   }
 
   @Test
-  void anInferenceIsReportedWithItsTimes() {
-    detector.detect(TestingPictures.png(96, 64), LONG);
-    InferenceReport report = telemetry.reports().getFirst();
-    assertEquals(List.of(Outcome.OK), telemetry.outcomes());
-    assertEquals("http", report.protocol());
-    assertEquals(1, report.batchSize());
-    assertTrue(report.computeNanos() > 0);
-    assertEquals(report.totalNanos(), report.queueNanos() + report.computeNanos());
-  }
-
-  @Test
   void whatIsNoPictureIsUnreadable() {
     Answer answer = detector.detect("no picture".getBytes(StandardCharsets.UTF_8), LONG);
     assertTrue(assertInstanceOf(Answer.Unreadable.class, answer).reason().contains("JPEG"));
     assertInstanceOf(Answer.Unreadable.class, detector.detect(new byte[0], LONG));
-    assertEquals(List.of(), telemetry.outcomes());
   }
 
   @Test
-  void aDeadlineThatHasPassedIsTooLate() {
-    assertEquals(new Answer.TooLate(), detector.detect(TestingPictures.png(96, 64), Duration.ZERO));
-    assertEquals(List.of(Outcome.TIMEOUT), telemetry.outcomes());
-  }
-
-  @Test
-  void aSessionThatIsNotFreeInTimeIsTooLate() throws Exception {
-    try (TestingOccupied _ = new TestingOccupied(loaded)) {
-      byte[] picture = TestingPictures.png(96, 64);
-      assertEquals(new Answer.TooLate(), detector.detect(picture, Duration.ofMillis(50)));
+  void picturesOfDifferentSizesFollowOneAnother() {
+    for (int[] size : new int[][] {{96, 64}, {32, 200}, {96, 64}}) {
+      byte[] picture = TestingPictures.png(size[0], size[1]);
+      var found = assertInstanceOf(Answer.Found.class, detector.detect(picture, LONG));
+      assertEquals(List.of(size[0], size[1]), List.of(found.width(), found.height()));
     }
-    assertEquals(List.of(Outcome.TIMEOUT), telemetry.outcomes());
-  }
-
-  @Test
-  void moreThanThereIsRoomForIsRefusedAtOnce() throws Exception {
-    byte[] picture = TestingPictures.png(96, 64);
-    List<FutureTask<Answer>> waiting = new ArrayList<>();
-    try (TestingOccupied _ = new TestingOccupied(loaded)) {
-      for (int i = 0; i < ROOM; i++) {
-        FutureTask<Answer> caller = new FutureTask<>(() -> detector.detect(picture, LONG));
-        waiting.add(caller);
-        Thread thread = Thread.ofPlatform().start(caller);
-        while (thread.getState() != Thread.State.TIMED_WAITING) {
-          Thread.onSpinWait();
-        }
-      }
-      var refused = assertInstanceOf(Answer.Busy.class, detector.detect(picture, LONG));
-      assertTrue(refused.retryAfter().isPositive(), refused::toString);
-      assertEquals(List.of(Outcome.REJECTED), telemetry.outcomes());
-    }
-    for (FutureTask<Answer> caller : waiting) {
-      assertInstanceOf(Answer.Found.class, caller.get());
-    }
-    assertEquals(ROOM, telemetry.outcomes().stream().filter(Outcome.OK::equals).count());
+    assertEquals(List.of(1, 1, 1), engine.batches().subList(1, 4));
   }
 
   @Test
@@ -147,10 +98,10 @@ class SharedPictureDetectorTest {
   }
 
   @Test
-  void aFailureIsReportedAndThrown() {
+  void aFailureIsThrownAndTheSessionComesBack() {
     engine.fail();
     byte[] picture = TestingPictures.png(96, 64);
     assertThrows(ModelException.class, () -> detector.detect(picture, LONG));
-    assertEquals(List.of(Outcome.ERROR), telemetry.outcomes());
+    assertThrows(ModelException.class, () -> detector.detect(picture, LONG));
   }
 }
