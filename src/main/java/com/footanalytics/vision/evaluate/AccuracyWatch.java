@@ -63,8 +63,7 @@ public final class AccuracyWatch implements Callable<Void> {
           .ifPresent(reason -> LOG.log(System.Logger.Level.WARNING, id + ": " + reason));
     } catch (UnansweredException | ModelException | DatasetException e) {
       if (!Thread.currentThread().isInterrupted()) {
-        LOG.log(
-            System.Logger.Level.WARNING, id + ": accuracy not measured now: " + e.getMessage());
+        LOG.log(System.Logger.Level.WARNING, id + ": accuracy not measured now: " + e.getMessage());
       }
     }
   }

@@ -28,8 +28,7 @@ final class PictureRequest extends PicturePreparation.Task {
   private final AtomicReference<@Nullable PictureWork> running = new AtomicReference<>();
 
   PictureRequest(PictureContext context, byte[] encoded, long deadlineNanos) {
-    super(
-        context.traffic().lane(), context.traffic().caller(), encoded.length, deadlineNanos);
+    super(context.traffic().lane(), context.traffic().caller(), encoded.length, deadlineNanos);
     this.context = context;
     this.encoded = encoded;
   }
@@ -72,12 +71,7 @@ final class PictureRequest extends PicturePreparation.Task {
   private void send(Slab slab, Letterbox letterbox) {
     var work =
         new PictureWork(
-            lane(),
-            caller(),
-            slab.memory(),
-            1,
-            deadlineNanos(),
-            new Running(slab, letterbox));
+            lane(), caller(), slab.memory(), 1, deadlineNanos(), new Running(slab, letterbox));
     running.set(work);
     switch (context.server().offer(work)) {
       case Offer.Taken _ -> {

@@ -88,12 +88,10 @@ public final class VideoFrames {
     }
   }
 
-  private Answer decode(
-      StoredVideoFile file, VideoInfo info, Wanted wanted, Optional<Job> drawn)
+  private Answer decode(StoredVideoFile file, VideoInfo info, Wanted wanted, Optional<Job> drawn)
       throws IOException, InterruptedException {
     FrameReader reader =
-        new FrameReader(
-            file.path(), info, file.index(info), tools.plan().decoderThreads());
+        new FrameReader(file.path(), info, file.index(info), tools.plan().decoderThreads());
     FrameAnswer answer =
         switch (wanted) {
           case Wanted.Number(long frame) -> reader.frame(frame);

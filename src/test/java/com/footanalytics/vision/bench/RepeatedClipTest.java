@@ -45,7 +45,6 @@ class RepeatedClipTest {
   @Test
   void whatIsNoVideoIsRefused() throws IOException {
     Path text = Files.writeString(folder.resolve("text.mp4"), "no video");
-    assertThrows(
-        IOException.class, () -> RepeatedClip.write(text, 5, folder.resolve("long.mp4")));
+    assertThrows(IOException.class, () -> RepeatedClip.write(text, 5, folder.resolve("long.mp4")));
   }
 }

@@ -268,8 +268,7 @@ class InferExchangeTest {
     try (taken) {
       HttpResponse<byte[]> answer = server.post(IDENTITY, utf8(ONE));
       assertEquals(
-          "no room for %d bytes beside other requests; try again later"
-              .formatted(utf8(ONE).length),
+          "no room for %d bytes beside other requests; try again later".formatted(utf8(ONE).length),
           json(429, answer).getString("error"));
       assertEquals("1", answer.headers().firstValue("Retry-After").orElseThrow());
     }

@@ -32,7 +32,6 @@ class ModelViewsTest {
 
   private static JsonObject view(int maxBatch, List<TensorMetadata> tensors) {
     return ModelViews.configuration(
-        new ModelConfiguration(
-            "m", "p", "b", maxBatch, tensors, tensors, 1, false, "model.onnx"));
+        new ModelConfiguration("m", "p", "b", maxBatch, tensors, tensors, 1, false, "model.onnx"));
   }
 }

@@ -34,8 +34,7 @@ class StillPictureTest {
   void theFrameIsAJpegAsLargeAsItIsShown() throws IOException {
     byte[] jpeg;
     try (Frame frame = grey(320, 180)) {
-      jpeg =
-          StillPicture.of(frame, TestingRuns.video(320, 180, new Orientation(90, false), TICKS));
+      jpeg = StillPicture.of(frame, TestingRuns.video(320, 180, new Orientation(90, false), TICKS));
     }
     BufferedImage picture = ImageIO.read(new ByteArrayInputStream(jpeg));
     assertEquals(180, picture.getWidth());
@@ -70,8 +69,7 @@ class StillPictureTest {
   private static boolean differs(BufferedImage a, BufferedImage b, int x, int y) {
     int difference = 0;
     for (int shift = 0; shift < 24; shift += 8) {
-      difference +=
-          Math.abs((a.getRGB(x, y) >> shift & 0xff) - (b.getRGB(x, y) >> shift & 0xff));
+      difference += Math.abs((a.getRGB(x, y) >> shift & 0xff) - (b.getRGB(x, y) >> shift & 0xff));
     }
     return difference > 30;
   }
