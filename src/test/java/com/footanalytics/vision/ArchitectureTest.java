@@ -51,6 +51,7 @@ class ArchitectureTest {
               Set.of(
                   "telemetry",
                   "storage",
+                  "database",
                   "job",
                   "model",
                   "probe",

@@ -3,7 +3,7 @@ package com.footanalytics.vision.cli;
 import static java.util.Objects.requireNonNull;
 
 import com.footanalytics.vision.bench.JobBench;
-import com.footanalytics.vision.bench.RepeatedClip;
+import com.footanalytics.vision.sink.RepeatedClip;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

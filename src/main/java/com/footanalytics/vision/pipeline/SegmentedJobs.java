@@ -1,5 +1,6 @@
 package com.footanalytics.vision.pipeline;
 
+import com.footanalytics.vision.database.DatabaseException;
 import com.footanalytics.vision.job.Job;
 import com.footanalytics.vision.job.JobId;
 import com.footanalytics.vision.job.JobPlan;
@@ -151,9 +152,12 @@ public final class SegmentedJobs implements JobSteps {
       return failed(id, String.valueOf(e.getMessage()));
     } catch (NoSuchFileException e) {
       return failed(id, "the content of its video is no longer stored");
-    } catch (IOException | SinkException e) {
+    } catch (IOException | SinkException | DatabaseException | OutOfMemoryError e) {
       LOG.log(System.Logger.Level.WARNING, "job " + id + " cannot go on now", e);
       return new Answer.TryAgain(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "job " + id + " failed", e);
+      return failed(id, "internal error; the service's log of this job says more");
     }
   }
 

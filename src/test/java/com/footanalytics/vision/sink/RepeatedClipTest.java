@@ -1,4 +1,4 @@
-package com.footanalytics.vision.bench;
+package com.footanalytics.vision.sink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;

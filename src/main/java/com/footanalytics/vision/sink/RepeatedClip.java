@@ -1,5 +1,6 @@
-package com.footanalytics.vision.bench;
+package com.footanalytics.vision.sink;
 
+import static com.footanalytics.vision.sink.FfmpegCall.checked;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
@@ -128,12 +129,5 @@ public final class RepeatedClip {
       throw new IOException(clip + ": no pictures");
     }
     shiftTicks = endTicks;
-  }
-
-  private static int checked(int code, String step) throws IOException {
-    if (code < 0) {
-      throw new IOException(step + ": " + Ffmpeg.describe(code));
-    }
-    return code;
   }
 }
