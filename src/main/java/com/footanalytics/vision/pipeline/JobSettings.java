@@ -6,9 +6,9 @@ import java.time.Duration;
  * How jobs are done.
  *
  * @param segmentSeconds media time of one segment, about; more than 0
- * @param progressInterval the least time between two reports of progress of a segment
+ * @param handBackAfter how long steps may go on in a process that stops; shorter than its grace
  */
-public record JobSettings(double segmentSeconds, Duration progressInterval) {
+public record JobSettings(double segmentSeconds, Duration handBackAfter) {
 
   public JobSettings {
     if (!(segmentSeconds > 0 && segmentSeconds <= Double.MAX_VALUE)) {

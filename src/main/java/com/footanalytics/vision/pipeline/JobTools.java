@@ -1,5 +1,6 @@
 package com.footanalytics.vision.pipeline;
 
+import com.footanalytics.vision.job.JobMoves;
 import com.footanalytics.vision.job.JobStore;
 import com.footanalytics.vision.job.SegmentStore;
 import com.footanalytics.vision.probe.ProbeLimits;
@@ -10,6 +11,7 @@ import java.time.Clock;
 /** What the steps of jobs work with; all of it stays the caller's. */
 public record JobTools(
     JobStore jobs,
+    JobMoves moves,
     SegmentStore segments,
     ObjectStore objects,
     JobVideos videos,

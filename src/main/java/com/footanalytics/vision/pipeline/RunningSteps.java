@@ -1,49 +1,48 @@
 package com.footanalytics.vision.pipeline;
 
-import com.footanalytics.vision.job.Job;
 import com.footanalytics.vision.job.JobId;
-import com.footanalytics.vision.job.JobStore;
 import com.footanalytics.vision.job.Segment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
- * The steps of jobs that run in this process: stops each when its job is to be cancelled, or all,
- * and knows where their lines grow. Thread-safe.
+ * The steps of jobs that run in this process: stops those of one job, or all, and knows where their
+ * lines grow. Thread-safe.
  */
 public final class RunningSteps {
 
-  private static final Duration WATCH_PATIENCE = Duration.ofMinutes(1);
-
-  private final JobStore jobs;
-  private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
+  private final Set<Running> running = ConcurrentHashMap.newKeySet();
   private final Map<Place, Path> growing = new ConcurrentHashMap<>();
   private volatile boolean stopping;
 
-  public RunningSteps(JobStore jobs) {
-    this.jobs = jobs;
+  /** Stops the steps of a job that run now. */
+  void stop(JobId job) {
+    running.stream().filter(step -> step.job.equals(job)).forEach(Running::stop);
   }
 
-  /** Stops every step that runs and each that begins from here on. */
-  public void stopAll() {
-    stopping = true;
-    running.forEach(Cancellation::cancel);
+  /** After {@code delay}, stops every step that runs then and each that begins later. */
+  void stopAll(Duration delay) {
+    CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
+        .execute(() -> {
+          stopping = true;
+          running.forEach(Running::stop);
+        });
   }
 
-  /** Watches over a step of {@code job} until it is closed. */
-  Running begin(Job job) {
-    Cancellation cancellation = new Cancellation();
-    running.add(cancellation);
+  /** A step that runs until it is closed. */
+  Running begin(JobId job) {
+    Running step = new Running(job);
+    running.add(step);
     if (stopping) {
-      cancellation.cancel();
+      step.stop();
     }
-    Thread watcher =
-        Thread.ofVirtual().name("job-watch-" + job.id()).start(() -> watch(job, cancellation));
-    return new Running(cancellation, watcher);
+    return step;
   }
 
   /** Makes the lines that a segment writes into {@code part} known until it is closed. */
@@ -58,18 +57,6 @@ public final class RunningSteps {
     return Optional.ofNullable(growing.get(new Place(job, segment)));
   }
 
-  private void watch(Job job, Cancellation cancellation) {
-    try {
-      Optional<Job> seen = Optional.of(job);
-      while (seen.isPresent() && !seen.get().hasEnded() && !seen.get().cancelRequested()) {
-        seen = jobs.awaitChange(job.id(), seen.get().version(), WATCH_PATIENCE);
-      }
-      cancellation.cancel();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private record Place(JobId job, int segment) {}
 
   /** Ends what it stands for. */
@@ -79,25 +66,27 @@ public final class RunningSteps {
     void close();
   }
 
-  /** One step that runs. Owns the thread that watches over it. */
+  /** One step that runs. */
   final class Running implements AutoCloseable {
 
-    private final Cancellation cancellation;
-    private final Thread watcher;
+    private final JobId job;
+    private final Cancellation cancellation = new Cancellation();
 
-    private Running(Cancellation cancellation, Thread watcher) {
-      this.cancellation = cancellation;
-      this.watcher = watcher;
+    private Running(JobId job) {
+      this.job = job;
     }
 
     Cancellation cancellation() {
       return cancellation;
     }
 
+    private void stop() {
+      cancellation.cancel();
+    }
+
     @Override
     public void close() {
-      watcher.interrupt();
-      running.remove(cancellation);
+      running.remove(this);
     }
   }
 }
