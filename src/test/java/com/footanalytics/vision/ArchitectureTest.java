@@ -181,6 +181,14 @@ class ArchitectureTest {
           .resideInAnyPackage("ai.djl..", "ai.onnxruntime..");
 
   @ArchTest
+  static final ArchRule onlyStorageKnowsS3 =
+      noClasses()
+          .that(not(resideInAPackage("..vision.storage..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon..");
+
+  @ArchTest
   static final ArchRule onlySinkAndEdgesWriteJson =
       noClasses()
           .that(
