@@ -184,6 +184,11 @@ public final class PacketIndex {
         first ? 0 : framesBefore(table.ptsTicks(firstPacket)));
   }
 
+  /** The video cut at every cut point. */
+  List<DecodeRange> parts() {
+    return between(IntStream.range(0, cuts.count()).boxed().toList());
+  }
+
   /** What shows one picture alone and begins at the last cut point before it. */
   DecodeRange rangeOfFrame(long frame) {
     long ptsTicks = ptsOfFrame(frame);

@@ -3,11 +3,15 @@ package com.footanalytics.vision.decode;
 import com.footanalytics.vision.probe.Container;
 import com.footanalytics.vision.probe.ProbeLimits;
 import com.footanalytics.vision.probe.VideoInfo;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.SizeTPointer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file's packets once, without decoding, into an index. One thread. */
@@ -20,11 +24,13 @@ public final class PacketIndexer {
       Set.of("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "mpegts");
 
   private final VideoInfo video;
+  private final Optional<PacketSyntax> syntax;
   private final PacketTable table = new PacketTable();
   private @Nullable String unsplittable;
 
-  private PacketIndexer(VideoInfo video) {
+  private PacketIndexer(VideoInfo video, Optional<PacketSyntax> syntax) {
     this.video = video;
+    this.syntax = syntax;
   }
 
   /**
@@ -38,13 +44,19 @@ public final class PacketIndexer {
   public static PacketIndex index(Path file, VideoInfo video) throws InterruptedException {
     Container container = VideoDecoder.container(file);
     try (PacketSource source = VideoDecoder.packets(container, video)) {
-      return new PacketIndexer(video).index(source);
+      AVCodecParameters stream =
+          container.context().streams(video.streamIndex()).codecpar();
+      PacketIndex index = new PacketIndexer(video, PacketSyntax.of(stream)).index(source);
+      return UncertainParts.resolve(file, video, index);
     }
   }
 
   private PacketIndex index(PacketSource source) throws InterruptedException {
     if (!SEEKABLE.contains(video.container())) {
       doubt("the container %s is read from its start only".formatted(video.container()));
+    }
+    if (syntax.isEmpty()) {
+      doubt("pictures of %s are decoded in one go".formatted(video.codec()));
     }
     while (source.advance()) {
       if (Thread.interrupted()) {
@@ -68,20 +80,42 @@ public final class PacketIndexer {
     int ordinal = table.count();
     boolean key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
     boolean hidden = (packet.flags() & avcodec.AV_PKT_FLAG_DISCARD) != 0;
+    boolean damaged = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
+    PacketTraits traits = traits(packet, key);
     if (packet.pts() == avutil.AV_NOPTS_VALUE) {
       doubt("packet %d has no presentation time".formatted(ordinal));
     }
-    if ((packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0) {
-      doubt("packet %d is damaged".formatted(ordinal));
+    if (ordinal > 0 && hasNewParameters(packet)) {
+      doubt("the container changes the parameters at packet %d".formatted(ordinal));
     }
-    if (ordinal == 0 && !key) {
-      doubt("it does not begin with a key picture");
-    }
+    traits.obstacle().ifPresent(this::doubt);
     table.add(
         packet.pts(),
         packet.size(),
         packet.pos(),
-        (key ? PacketTable.KEY : 0) | (hidden ? PacketTable.HIDDEN : 0));
+        (traits.fresh() ? PacketTable.KEY : 0)
+            | (hidden || !traits.shown() ? PacketTable.HIDDEN : 0)
+            | (damaged ? PacketTable.DAMAGED : 0));
+  }
+
+  private PacketTraits traits(AVPacket packet, boolean key) {
+    if (syntax.isEmpty()) {
+      return PacketTraits.shown(key);
+    }
+    ByteBuffer bytes =
+        packet.size() == 0
+            ? ByteBuffer.allocate(0)
+            : packet.data().capacity(packet.size()).asByteBuffer();
+    return syntax.get().look(bytes, key);
+  }
+
+  private static boolean hasNewParameters(AVPacket packet) {
+    return avcodec.av_packet_get_side_data(
+                packet, avcodec.AV_PKT_DATA_NEW_EXTRADATA, (SizeTPointer) null)
+            != null
+        || avcodec.av_packet_get_side_data(
+                packet, avcodec.AV_PKT_DATA_PARAM_CHANGE, (SizeTPointer) null)
+            != null;
   }
 
   private void requireDistinctPts() {

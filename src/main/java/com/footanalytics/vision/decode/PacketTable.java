@@ -12,6 +12,9 @@ final class PacketTable {
   /** The packet's picture is not shown. */
   static final int HIDDEN = 2;
 
+  /** The container says that a part of the packet is missing or wrong. */
+  static final int DAMAGED = 4;
+
   private static final int FIRST_ROWS = 1024;
 
   private long[] ptsTicks = new long[FIRST_ROWS];
@@ -26,7 +29,7 @@ final class PacketTable {
    * @param ptsTicks FFmpeg's {@code AV_NOPTS_VALUE} if it has none
    * @param sizeBytes bytes of its content
    * @param position where it lies in the file, in bytes; negative if that is not known
-   * @param flags {@link #KEY}, {@link #HIDDEN}, both or 0
+   * @param flags the sum of {@link #KEY}, {@link #HIDDEN} and {@link #DAMAGED}, as far as they hold
    */
   void add(long ptsTicks, int sizeBytes, long position, int flags) {
     if (count == this.ptsTicks.length) {
@@ -37,6 +40,11 @@ final class PacketTable {
     this.sizes[count] = sizeBytes;
     this.flags[count] = (byte) flags;
     count++;
+  }
+
+  /** The picture of that row turned out not to be shown. */
+  void hide(int row) {
+    flags[row] |= HIDDEN;
   }
 
   /** Gives back the room for packets that did not come. */
@@ -93,5 +101,9 @@ final class PacketTable {
 
   boolean isHidden(int packet) {
     return (flags[packet] & HIDDEN) != 0;
+  }
+
+  boolean isDamaged(int packet) {
+    return (flags[packet] & DAMAGED) != 0;
   }
 }

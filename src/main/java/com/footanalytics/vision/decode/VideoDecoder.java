@@ -7,6 +7,7 @@ import com.footanalytics.vision.probe.ProbeLimits;
 import com.footanalytics.vision.probe.UnreadableException;
 import com.footanalytics.vision.probe.VideoInfo;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -28,6 +29,14 @@ public final class VideoDecoder implements AutoCloseable {
 
   /** Steps without a picture after which the file is taken to lead nowhere. */
   private static final int MAX_FRUITLESS_STEPS = 200_000;
+
+  /** Codecs whose decoders write every part of a damaged picture. */
+  private static final Set<Integer> CONCEALS =
+      Set.of(
+          avcodec.AV_CODEC_ID_H264,
+          avcodec.AV_CODEC_ID_MPEG1VIDEO,
+          avcodec.AV_CODEC_ID_MPEG2VIDEO,
+          avcodec.AV_CODEC_ID_MPEG4);
 
   private static final long MAX_PIXELS = ProbeLimits.DEFAULT.maxPixels();
 
@@ -174,6 +183,9 @@ public final class VideoDecoder implements AutoCloseable {
     context.pkt_timebase(stream.time_base()).thread_count(threads);
     context.thread_type(
         threads > 1 ? AVCodecContext.FF_THREAD_FRAME | AVCodecContext.FF_THREAD_SLICE : 0);
+    if (threads == 1 && !CONCEALS.contains(context.codec_id())) {
+      context.get_buffer2(CleanBuffers.INSTANCE);
+    }
   }
 
   /**
