@@ -18,7 +18,7 @@ create table upload (
   metadata varchar(4096) not null,
   length bigint,
   received bigint not null,
-  analyze boolean not null,
+  wants_analysis boolean not null,
   video_id varchar(64),
   created_at timestamp(6) with time zone not null,
   expires_at timestamp(6) with time zone not null

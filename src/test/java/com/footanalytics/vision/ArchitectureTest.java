@@ -219,7 +219,11 @@ class ArchitectureTest {
           .that(
               not(
                   resideInAnyPackage(
-                      "..vision.pipeline..", "..vision.batch..", "..vision.bench..")))
+                      "..vision.pipeline..",
+                      "..vision.batch..",
+                      "..vision.bench..",
+                      "..vision.job..",
+                      "..vision.database..")))
           .should()
           .callMethod(Thread.class, "ofPlatform")
           .orShould()

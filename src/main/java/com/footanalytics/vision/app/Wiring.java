@@ -1,8 +1,6 @@
 package com.footanalytics.vision.app;
 
-import com.footanalytics.vision.job.InMemoryJobStore;
 import com.footanalytics.vision.job.JobConfig;
-import com.footanalytics.vision.job.JobDesk;
 import com.footanalytics.vision.job.JobFolders;
 import com.footanalytics.vision.job.JobIdGenerator;
 import com.footanalytics.vision.job.JobStore;
@@ -41,18 +39,6 @@ final class Wiring {
   @Singleton
   JobIdGenerator jobIds(Clock clock) {
     return new JobIdGenerator(clock, new SecureRandom());
-  }
-
-  @Produces
-  @Singleton
-  JobStore jobStore(JobConfig config) {
-    return new InMemoryJobStore(config.maxQueued(), config.maxEnded());
-  }
-
-  @Produces
-  @Singleton
-  JobDesk jobDesk(JobStore store, JobIdGenerator ids, Clock clock) {
-    return new JobDesk(store, ids, clock);
   }
 
   @Produces

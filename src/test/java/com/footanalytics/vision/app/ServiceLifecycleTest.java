@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.footanalytics.vision.job.InMemoryJobStore;
 import com.footanalytics.vision.job.Job;
 import com.footanalytics.vision.job.JobConfig;
 import com.footanalytics.vision.job.JobDesk;
@@ -14,21 +13,21 @@ import com.footanalytics.vision.job.JobIdGenerator;
 import com.footanalytics.vision.job.JobOptions;
 import com.footanalytics.vision.job.JobState;
 import com.footanalytics.vision.job.JobStore;
+import com.footanalytics.vision.job.JobStores;
 import com.footanalytics.vision.job.TestingClock;
+import com.footanalytics.vision.job.TestingJobConfig;
 import com.footanalytics.vision.pipeline.JobWorker;
 import com.footanalytics.vision.pipeline.TestingAnalyzer;
 import com.footanalytics.vision.pipeline.TestingModelControl;
+import com.footanalytics.vision.testing.TestingDatabases;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -39,20 +38,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ServiceLifecycleTest {
 
   private static final JobConfig CONFIG =
-      new SmallRyeConfigBuilder()
-          .withMapping(JobConfig.class)
-          .withSources(
-              new PropertiesConfigSource(
-                  Map.of("ml-pipeline.jobs.drain-limit", "PT0.001S"), "test", 100))
-          .build()
-          .getConfigMapping(JobConfig.class);
+      TestingJobConfig.of("drain-limit", "PT0.001S");
 
   @TempDir private Path folder;
 
   @Test
   void workIsTakenBetweenStartAndStopAndWhatRunsBeyondTheLimitIsCancelled() throws Exception {
     TestingClock clock = new TestingClock(Instant.EPOCH);
-    JobStore store = new InMemoryJobStore(10, 10);
+    JobStore store = new JobStores(TestingDatabases.memory(), CONFIG, clock).jobs();
     JobDesk desk = new JobDesk(store, new JobIdGenerator(clock, new Random(1)), clock);
     TestingAnalyzer analyzer = new TestingAnalyzer();
     JobWorker worker =

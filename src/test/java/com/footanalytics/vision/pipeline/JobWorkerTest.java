@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.footanalytics.vision.job.InMemoryJobStore;
+import com.footanalytics.vision.database.Database;
 import com.footanalytics.vision.job.Job;
 import com.footanalytics.vision.job.JobDesk;
 import com.footanalytics.vision.job.JobFolders;
@@ -16,9 +16,12 @@ import com.footanalytics.vision.job.JobOptions;
 import com.footanalytics.vision.job.JobProgress;
 import com.footanalytics.vision.job.JobState;
 import com.footanalytics.vision.job.JobStore;
+import com.footanalytics.vision.job.JobStores;
 import com.footanalytics.vision.job.TestingClock;
+import com.footanalytics.vision.job.TestingJobConfig;
 import com.footanalytics.vision.pipeline.JobWorker.VideoFile;
 import com.footanalytics.vision.telemetry.JobOutcome;
+import com.footanalytics.vision.testing.TestingDatabases;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +50,8 @@ class JobWorkerTest {
 
   @TempDir private Path folder;
   private final TestingClock clock = new TestingClock(NOW);
-  private final JobStore store = new InMemoryJobStore(100, 100);
+  private final Database database = TestingDatabases.memory();
+  private final JobStore store = new JobStores(database, TestingJobConfig.of(), clock).jobs();
   private final JobDesk desk = new JobDesk(store, new JobIdGenerator(clock, new Random(1)), clock);
   private final TestingAnalyzer analyzer = new TestingAnalyzer();
   private final TestingJobTelemetry telemetry = new TestingJobTelemetry();
@@ -56,6 +60,7 @@ class JobWorkerTest {
   @AfterEach
   void close() {
     workers.forEach(JobWorker::close);
+    database.close();
   }
 
   @Test
