@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 
 /** An open database of the newest schema. Owns its connections. Thread-safe. */
 public final class Database implements AutoCloseable {
@@ -40,6 +39,9 @@ public final class Database implements AutoCloseable {
     HikariConfig config = new HikariConfig();
     config.setPoolName("database");
     config.setJdbcUrl(url);
+    // Named, as the list of drivers that Java keeps depends on who asked for it first.
+    config.setDriverClassName(
+        url.startsWith("jdbc:h2:") ? "org.h2.Driver" : "org.postgresql.Driver");
     user.ifPresent(config::setUsername);
     password.ifPresent(config::setPassword);
     config.setMaximumPoolSize(Math.max(2, maxConnections));
@@ -55,7 +57,7 @@ public final class Database implements AutoCloseable {
           .load()
           .migrate();
       return new Database(connections, url);
-    } catch (FlywayException | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
+    } catch (RuntimeException e) {
       if (connections != null) {
         connections.close();
       }
