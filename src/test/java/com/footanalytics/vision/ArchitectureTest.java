@@ -34,6 +34,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_IMPORT =
       Map.ofEntries(
           Map.entry("telemetry", Set.of()),
+          Map.entry("gpu", Set.of("telemetry")),
           Map.entry("model", Set.of()),
           Map.entry("storage", Set.of()),
           Map.entry("database", Set.of()),
@@ -125,6 +126,7 @@ class ArchitectureTest {
               "app",
               Set.of(
                   "telemetry",
+                  "gpu",
                   "storage",
                   "database",
                   "job",
@@ -219,6 +221,7 @@ class ArchitectureTest {
           .that(
               not(
                   resideInAnyPackage(
+                      "..vision.gpu..",
                       "..vision.pipeline..",
                       "..vision.batch..",
                       "..vision.bench..",
