@@ -63,7 +63,7 @@ create table segment (
   synthesised_timestamps bigint,
   non_monotonic_timestamps bigint,
   size_changes bigint,
-  end_ticks bigint,
+  last_pts_ticks bigint,
   wall_nanos bigint,
   primary key (job_id, number)
 );

@@ -5,7 +5,7 @@ import com.footanalytics.vision.job.Job;
 import com.footanalytics.vision.job.JobStore;
 import com.footanalytics.vision.oip.Admission;
 import com.footanalytics.vision.pipeline.JobDetections;
-import com.footanalytics.vision.pipeline.JobObjects;
+import com.footanalytics.vision.pipeline.JobKeys;
 import com.footanalytics.vision.storage.ObjectKey;
 import com.footanalytics.vision.storage.ObjectStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -94,7 +94,7 @@ public final class JobResultsResource {
           "job %s was not asked for an annotated video; start one with annotate: true"
               .formatted(id));
     }
-    return whenDone(job, "annotated.mp4", JobObjects.annotated(job.id()))
+    return whenDone(job, "annotated.mp4", JobKeys.annotated(job.id()))
         .answer(new Wish(range, ifRange, ifNoneMatch, null), false);
   }
 
@@ -108,7 +108,7 @@ public final class JobResultsResource {
       @HeaderParam("Accept-Encoding") @Nullable String acceptEncoding)
       throws IOException {
     Job job = job(id);
-    return whenDone(job, "summary.json", JobObjects.summary(job.id()))
+    return whenDone(job, "summary.json", JobKeys.summary(job.id()))
         .answer(new Wish(null, null, ifNoneMatch, acceptEncoding), true);
   }
 

@@ -32,6 +32,10 @@ public interface JobConfig {
   @WithDefault("PT0.25S")
   Duration progressInterval();
 
+  /** How much of a video one segment is, about: what is repeated at most after a death. */
+  @WithDefault("PT60S")
+  Duration segment();
+
   /** How long running steps may go on after the service is told to stop; then others do them. */
   @WithDefault("PT20S")
   Duration drainLimit();

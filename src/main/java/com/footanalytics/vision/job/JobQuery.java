@@ -21,6 +21,6 @@ public record JobQuery(
 
   /** The newest job of a video in such a state. */
   public static JobQuery newest(String video, JobState.Kind kind) {
-    return new JobQuery(1, Optional.empty(), Optional.of(kind));
+    return new JobQuery(1, Optional.empty(), Optional.of(kind), Optional.of(video));
   }
 }

@@ -42,7 +42,7 @@ final class SegmentRows {
             update segment set done = true, worker = null, lost_by = null, frames_done = ?,
               bytes = ?, decoded = ?, inferred = ?, skipped = ?, dropped = ?, corrupt = ?,
               corrupt_packets = ?, synthesised_timestamps = ?, non_monotonic_timestamps = ?,
-              size_changes = ?, end_ticks = ?, wall_nanos = ?
+              size_changes = ?, last_pts_ticks = ?, wall_nanos = ?
             where job_id = ? and number = ? and not done""",
             result.decoded(),
             result.bytes(),
@@ -55,7 +55,7 @@ final class SegmentRows {
             result.synthesisedTimestamps(),
             result.nonMonotonicTimestamps(),
             result.sizeChanges(),
-            result.endTicks(),
+            result.lastPtsTicks(),
             result.wallNanos(),
             job.value(),
             number);
@@ -93,7 +93,7 @@ final class SegmentRows {
         row.getLong("synthesised_timestamps"),
         row.getLong("non_monotonic_timestamps"),
         row.getLong("size_changes"),
-        row.getLong("end_ticks"),
+        row.getLong("last_pts_ticks"),
         row.getLong("wall_nanos"));
   }
 }

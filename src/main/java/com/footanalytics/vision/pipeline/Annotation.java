@@ -56,7 +56,7 @@ final class Annotation {
         draw(video, info, lines, pieces.size() > 1, end.frames().decoded(), writer, cancellation);
         writer.finish(end);
       }
-      tools.objects().put(JobObjects.annotated(job.id()), file);
+      tools.objects().put(JobKeys.annotated(job.id()), file);
     } finally {
       Files.deleteIfExists(file);
       Files.deleteIfExists(folder);

@@ -41,12 +41,12 @@ public final class JobDetections {
   /** What there is of a job's detections now; empty before its first line and after its failure. */
   public Optional<Extent> of(Job job) throws IOException {
     boolean complete = job.state() instanceof JobState.Succeeded;
-    OptionalLong header = objects.size(JobObjects.header(job.id()));
+    OptionalLong header = objects.size(JobKeys.header(job.id()));
     if (header.isEmpty() || (job.hasEnded() && !complete)) {
       return Optional.empty();
     }
     var runs = new ArrayList<Run>();
-    runs.add(new Run(JobObjects.header(job.id()), Optional.empty(), header.getAsLong()));
+    runs.add(new Run(JobKeys.header(job.id()), Optional.empty(), header.getAsLong()));
     List<Segment> all = segments.of(job.id());
     List<Piece> pieces = JobPieces.of(all);
     boolean straight = true;
@@ -58,7 +58,7 @@ public final class JobDetections {
       runs.add(new Run(piece.key(job.id()), Optional.empty(), bytes(job, piece)));
     }
     if (complete) {
-      ObjectKey end = JobObjects.end(job.id());
+      ObjectKey end = JobKeys.end(job.id());
       runs.add(new Run(end, Optional.empty(), objects.size(end).orElseThrow()));
     } else if (straight && pieces.size() < all.size()) {
       growing(job, all.get(pieces.size()), pieces).ifPresent(runs::add);
@@ -80,7 +80,7 @@ public final class JobDetections {
     if (part.isEmpty() || frames != segment.range().firstFrame()) {
       return Optional.empty();
     }
-    ObjectKey key = JobObjects.part(job.id(), segment.number());
+    ObjectKey key = JobKeys.part(job.id(), segment.number());
     try {
       return Optional.of(new Run(key, part, WholeLines.bytesIn(part.get())));
     } catch (NoSuchFileException _) {

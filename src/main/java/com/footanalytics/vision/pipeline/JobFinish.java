@@ -66,7 +66,7 @@ final class JobFinish {
           if (job.options().annotate()) {
             new Annotation(tools).run(job, pieces, file.path(), info, end, cancellation);
           }
-          tools.objects().put(JobObjects.end(job.id()), endLine(info, end));
+          tools.objects().put(JobKeys.end(job.id()), endLine(info, end));
           yield Optional.empty();
         }
       };
@@ -84,7 +84,7 @@ final class JobFinish {
                   tools
                       .objects()
                       .read(
-                          JobObjects.part(job.id(), piece.segment().number()),
+                          JobKeys.part(job.id(), piece.segment().number()),
                           /* first= */ 0,
                           Long.MAX_VALUE));
           OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
@@ -116,12 +116,12 @@ final class JobFinish {
     }
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     summary.write(json, end);
-    tools.objects().put(JobObjects.summary(job.id()), json.toByteArray());
+    tools.objects().put(JobKeys.summary(job.id()), json.toByteArray());
   }
 
   private byte[] bytes(Job job) throws IOException {
     try (InputStream header =
-        tools.objects().read(JobObjects.header(job.id()), /* first= */ 0, Long.MAX_VALUE)) {
+        tools.objects().read(JobKeys.header(job.id()), /* first= */ 0, Long.MAX_VALUE)) {
       return header.readAllBytes();
     }
   }

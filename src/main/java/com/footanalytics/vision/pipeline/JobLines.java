@@ -23,7 +23,7 @@ final class JobLines {
   static ResultReader reader(ObjectStore objects, JobId job, List<Piece> pieces) {
     Iterator<ObjectKey> keys =
         Stream.concat(
-                Stream.of(JobObjects.header(job)), pieces.stream().map(piece -> piece.key(job)))
+                Stream.of(JobKeys.header(job)), pieces.stream().map(piece -> piece.key(job)))
             .iterator();
     Enumeration<InputStream> streams =
         new Enumeration<>() {

@@ -24,8 +24,8 @@ final class JobPieces {
     /** Where its lines lie once the job has succeeded. */
     ObjectKey key(JobId job) {
       return shift == 0
-          ? JobObjects.part(job, segment.number())
-          : JobObjects.numbered(job, segment.number());
+          ? JobKeys.part(job, segment.number())
+          : JobKeys.numbered(job, segment.number());
     }
   }
 

@@ -65,7 +65,7 @@ final class JobPreparation {
               model,
               detector.classes(),
               SegmentRun.options(job).named());
-      tools.objects().put(JobObjects.header(job.id()), line(header));
+      tools.objects().put(JobKeys.header(job.id()), line(header));
       tools
           .segments()
           .plan(

@@ -124,7 +124,7 @@ final class SegmentRun {
       case Decoded.Failed(String reason, _) -> new SegmentOutcome.Unreadable(reason);
       case Decoded.End(DecodeReport decoded) -> {
         SegmentResult result = result(report, decoded, Files.size(part));
-        tools.objects().put(JobObjects.part(job.id(), segment.number()), part);
+        tools.objects().put(JobKeys.part(job.id(), segment.number()), part);
         yield new SegmentOutcome.Finished(result);
       }
       case Decoded.Picture _ -> throw new IllegalStateException("a picture is not an end");

@@ -36,7 +36,7 @@ final class StoredVideoFile implements AutoCloseable {
    * @throws NoSuchFileException if the content is not in the store
    */
   static StoredVideoFile open(ObjectStore objects, String sha256) throws IOException {
-    return new StoredVideoFile(objects, sha256, objects.local(JobObjects.content(sha256)));
+    return new StoredVideoFile(objects, sha256, objects.local(JobKeys.content(sha256)));
   }
 
   Path path() {
@@ -64,7 +64,7 @@ final class StoredVideoFile implements AutoCloseable {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
         made.write(out);
       }
-      objects.put(JobObjects.index(sha256), file);
+      objects.put(JobKeys.index(sha256), file);
     } finally {
       Files.deleteIfExists(file);
     }
@@ -75,7 +75,7 @@ final class StoredVideoFile implements AutoCloseable {
   private Optional<PacketIndex> storedIndex() throws IOException {
     try (InputStream stored =
         new BufferedInputStream(
-            objects.read(JobObjects.index(sha256), /* first= */ 0, Long.MAX_VALUE))) {
+            objects.read(JobKeys.index(sha256), /* first= */ 0, Long.MAX_VALUE))) {
       return Optional.of(PacketIndex.read(stored));
     } catch (NoSuchFileException | DecodeException _) {
       return Optional.empty();

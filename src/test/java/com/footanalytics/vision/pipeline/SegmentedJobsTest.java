@@ -91,7 +91,7 @@ class SegmentedJobsTest {
   @Test
   void theVideoIsCutAboutAsAskedFor() throws Exception {
     Job job = jobs.submit(clip(), JobOptions.DEFAULT);
-    jobs.steps().prepare(job.id());
+    jobs.prepare(job);
     assertEquals(6, jobs.segments().of(job.id()).size());
   }
 
@@ -99,7 +99,7 @@ class SegmentedJobsTest {
   @ValueSource(longs = {1, 2, 3})
   void theOrderOfTheSegmentsDoesNotMatter(long seed) throws Exception {
     Job job = jobs.submit(clip(), JobOptions.DEFAULT);
-    jobs.steps().prepare(job.id());
+    jobs.prepare(job);
     List<Integer> numbers =
         new ArrayList<>(IntStream.range(0, jobs.segments().of(job.id()).size()).boxed().toList());
     Collections.shuffle(numbers, new Random(seed));
@@ -123,7 +123,7 @@ class SegmentedJobsTest {
   @Test
   void whatIsReadableOnlyGrowsAndNeverChanges() throws Exception {
     Job job = jobs.submit(clip(), JobOptions.DEFAULT);
-    jobs.steps().prepare(job.id());
+    jobs.prepare(job);
     List<String> seen = new ArrayList<>();
     seen.add(jobs.detections(job));
     for (int number : new int[] {1, 0, 3, 2, 5, 4}) {
@@ -142,22 +142,11 @@ class SegmentedJobsTest {
   }
 
   @Test
-  void aJobThatIsCancelledStops() throws Exception {
-    Job job = jobs.submit(clip(), JobOptions.DEFAULT);
-    jobs.steps().prepare(job.id());
-    jobs.steps().segment(job.id(), 0);
-    jobs.desk().cancel(job.id());
-    assertInstanceOf(Answer.Done.class, jobs.steps().segment(job.id(), 1));
-    assertEquals(new JobState.Cancelled(), jobs.state(job));
-    assertInstanceOf(Answer.Done.class, jobs.steps().finish(job.id()));
-    assertEquals(new JobState.Cancelled(), jobs.state(job));
-  }
-
-  @Test
   void aStoppingWorkerHandsItsSegmentBack() throws Exception {
     Job job = jobs.submit(clip(), JobOptions.DEFAULT);
-    jobs.steps().prepare(job.id());
-    jobs.running().stopAll();
+    jobs.prepare(job);
+    jobs.steps().stopping();
+    jobs.awaitStopping();
     assertInstanceOf(Answer.HandedBack.class, jobs.steps().segment(job.id(), 0));
     assertEquals(0, jobs.segments().of(job.id()).getFirst().attempts());
     assertEquals(Optional.empty(), jobs.segments().of(job.id()).getFirst().worker());
@@ -171,7 +160,7 @@ class SegmentedJobsTest {
   void aVideoThatCannotBeReadFailsItsJobWithTheReason() throws Exception {
     Path broken = Files.writeString(folder.resolve("broken.mp4"), "no video at all");
     Job job = jobs.submit(broken, JobOptions.DEFAULT);
-    assertInstanceOf(Answer.Done.class, jobs.steps().prepare(job.id()));
+    jobs.prepare(job);
     assertInstanceOf(JobState.Failed.class, jobs.state(job));
     jobs.steps().finish(job.id());
     assertInstanceOf(JobState.Failed.class, jobs.state(job));
@@ -181,7 +170,7 @@ class SegmentedJobsTest {
   void aVideoThatIsGoneFailsItsJob() throws Exception {
     Job job = jobs.submit(clip(), JobOptions.DEFAULT);
     jobs.forget(job);
-    jobs.steps().prepare(job.id());
+    jobs.prepare(job);
     assertTrue(jobs.state(job).toString().contains("no longer stored"), jobs.state(job).toString());
   }
 
@@ -192,7 +181,7 @@ class SegmentedJobsTest {
     Job job = jobs.submit(clip(), annotated);
     jobs.runAll(job);
     assertEquals(new JobState.Succeeded(), jobs.state(job));
-    try (ObjectStore.LocalCopy video = jobs.objects().local(JobObjects.annotated(job.id()))) {
+    try (ObjectStore.LocalCopy video = jobs.objects().local(JobKeys.annotated(job.id()))) {
       Probe.Playable probed =
           assertInstanceOf(
               Probe.Playable.class, new VideoProbe(ProbeLimits.DEFAULT).probe(video.path()));

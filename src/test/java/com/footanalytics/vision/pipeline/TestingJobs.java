@@ -4,19 +4,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.footanalytics.vision.job.InMemoryJobStore;
 import com.footanalytics.vision.job.Job;
 import com.footanalytics.vision.job.JobDesk;
+import com.footanalytics.vision.job.JobId;
 import com.footanalytics.vision.job.JobIdGenerator;
 import com.footanalytics.vision.job.JobOptions;
+import com.footanalytics.vision.job.JobProgress;
 import com.footanalytics.vision.job.JobState;
 import com.footanalytics.vision.job.JobSteps;
+import com.footanalytics.vision.job.JobMoves;
 import com.footanalytics.vision.job.JobStore;
+import com.footanalytics.vision.job.JobStores;
+import com.footanalytics.vision.job.TestingJobConfig;
 import com.footanalytics.vision.job.SegmentStore;
 import com.footanalytics.vision.pipeline.JobVideos.JobVideo;
 import com.footanalytics.vision.probe.ProbeLimits;
+import com.footanalytics.vision.storage.FileObjectStore;
 import com.footanalytics.vision.storage.ObjectStore;
 import com.footanalytics.vision.telemetry.Telemetry;
+import com.footanalytics.vision.testing.TestingDatabases;
 import com.footanalytics.vision.testing.TestingModels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -38,6 +45,7 @@ final class TestingJobs implements AutoCloseable {
 
   private final Path folder;
   private final ObjectStore objects;
+  private final JobStores stores;
   private final JobStore store;
   private final SegmentStore segments;
   private final Map<String, JobVideo> videos;
@@ -49,32 +57,32 @@ final class TestingJobs implements AutoCloseable {
   TestingJobs(Path folder) throws IOException {
     this(
         folder,
-        new TestingObjects(folder.resolve("objects")),
-        new InMemoryJobStore(100, 100),
-        new TestingSegments(),
+        FileObjectStore.open(folder.resolve("objects")),
+        new JobStores(TestingDatabases.memory(), TestingJobConfig.of(), Clock.systemUTC()),
         new ConcurrentHashMap<>());
   }
 
   private TestingJobs(
       Path folder,
       ObjectStore objects,
-      JobStore store,
-      SegmentStore segments,
+      JobStores stores,
       Map<String, JobVideo> videos)
       throws IOException {
     this.folder = folder;
     this.objects = objects;
-    this.store = store;
-    this.segments = segments;
+    this.stores = stores;
+    this.store = stores.jobs();
+    this.segments = stores.segments();
     this.videos = videos;
     this.detectors = TestingDetectors.of(TestingModels.repository(folder), PLAN);
-    this.running = new RunningSteps(store);
+    this.running = new RunningSteps();
     Clock clock = Clock.systemUTC();
     this.desk = new JobDesk(store, new JobIdGenerator(clock, new Random(1)), clock);
     this.steps =
         new SegmentedJobs(
             new JobTools(
                 store,
+                new JobMoves(store, clock, _ -> {}),
                 segments,
                 objects,
                 id -> Optional.ofNullable(videos.get(id)),
@@ -84,21 +92,20 @@ final class TestingJobs implements AutoCloseable {
                 Telemetry.NONE,
                 clock),
             new JobSettings(1, Duration.ZERO),
-            _ -> {},
             "worker",
             running);
   }
 
   /** Another worker with the same stores. */
   TestingJobs otherWorker() throws IOException {
-    return new TestingJobs(folder, objects, store, segments, videos);
+    return new TestingJobs(folder, objects, stores, videos);
   }
 
   Job submit(Path video, JobOptions options) throws IOException {
     String sha256 = VideoHash.sha256(video);
     Path copy = Files.createTempFile(objects.staging(), "video-", ".part");
     Files.write(copy, Files.readAllBytes(video));
-    objects.put(JobObjects.content(sha256), copy);
+    objects.put(JobKeys.content(sha256), copy);
     videos.put(video.toString(), new JobVideo(String.valueOf(video.getFileName()), sha256));
     return ((JobStore.Submission.Accepted) desk.submit(video.toString(), options)).job();
   }
@@ -107,9 +114,18 @@ final class TestingJobs implements AutoCloseable {
     videos.remove(job.videoId());
   }
 
+  /** Begins the job as a scheduler does, and prepares it. */
+  void prepare(Job job) {
+    Job now = store.find(job.id()).orElseThrow();
+    if (now.state() instanceof JobState.Queued) {
+      store.replace(now.to(new JobState.Running(JobProgress.NONE), Instant.now()));
+    }
+    steps.prepare(job.id());
+  }
+
   /** Every step of a job in order. */
   void runAll(Job job) {
-    steps.prepare(job.id());
+    prepare(job);
     for (int i = 0; i < segments.of(job.id()).size(); i++) {
       steps.segment(job.id(), i);
     }
@@ -153,7 +169,7 @@ final class TestingJobs implements AutoCloseable {
   }
 
   JsonNode summary(Job job) throws IOException {
-    try (InputStream json = objects.read(JobObjects.summary(job.id()), 0, Long.MAX_VALUE)) {
+    try (InputStream json = objects.read(JobKeys.summary(job.id()), 0, Long.MAX_VALUE)) {
       return JSON.readTree(json);
     }
   }
@@ -166,12 +182,15 @@ final class TestingJobs implements AutoCloseable {
     return steps;
   }
 
-  JobDesk desk() {
-    return desk;
-  }
-
-  RunningSteps running() {
-    return running;
+  /** Waits until a step that begins is stopped at once. */
+  void awaitStopping() {
+    boolean stopped = false;
+    while (!stopped) {
+      try (RunningSteps.Running probe = running.begin(new JobId("0".repeat(26)))) {
+        stopped = probe.cancellation().isCancelled();
+      }
+      Thread.onSpinWait();
+    }
   }
 
   SegmentStore segments() {

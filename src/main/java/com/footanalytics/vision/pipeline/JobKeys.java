@@ -4,12 +4,12 @@ import com.footanalytics.vision.job.JobId;
 import com.footanalytics.vision.storage.ObjectKey;
 
 /** Where the bytes of videos and of jobs' results lie in the object store. */
-public final class JobObjects {
+public final class JobKeys {
 
   private static final ObjectKey JOBS = new ObjectKey("jobs");
   private static final ObjectKey CONTENTS = new ObjectKey("contents");
 
-  private JobObjects() {}
+  private JobKeys() {}
 
   /** A video's content. */
   public static ObjectKey content(String sha256) {
