@@ -82,7 +82,8 @@ class WorkerIdentityTest {
     private Holder() {}
 
     public static void main(String[] args) throws InterruptedException {
-      try (WorkerIdentity identity = WorkerIdentity.open(Path.of(args[0]), "holder", new Random())) {
+      try (WorkerIdentity identity =
+          WorkerIdentity.open(Path.of(args[0]), "holder", new Random())) {
         System.out.println(identity.name());
         Thread.sleep(Long.MAX_VALUE);
       }
