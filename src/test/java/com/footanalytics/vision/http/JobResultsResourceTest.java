@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.footanalytics.vision.pipeline.TestingSteps;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.DecoderConfig;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -133,10 +136,9 @@ class JobResultsResourceTest {
   @Test
   void aConditionNobodyCanMeetGivesTheWhole() {
     String job = ended("match.mp4", "{}");
-    given()
+    plain()
         .header("Range", "bytes=0-3")
         .header("If-Range", "\"other\"")
-        .header("Accept-Encoding", "identity")
         .get("/v1/jobs/{id}/detections", job)
         .then()
         .statusCode(200)
@@ -147,8 +149,7 @@ class JobResultsResourceTest {
   @Test
   void theHeadAloneTellsTheLength() {
     String job = ended("match.mp4", "{}");
-    given()
-        .header("Accept-Encoding", "identity")
+    plain()
         .head("/v1/jobs/{id}/detections", job)
         .then()
         .statusCode(200)
@@ -174,8 +175,7 @@ class JobResultsResourceTest {
   }
 
   private static ValidatableResponse get(String job, String result, @Nullable String range) {
-    // RestAssured asks for gzip otherwise.
-    var request = given().header("Accept-Encoding", "identity");
+    var request = plain();
     if (range != null) {
       request.header("Range", range);
     }
@@ -184,5 +184,46 @@ class JobResultsResourceTest {
 
   private static String lines(int count) {
     return IntStream.range(0, count).mapToObj(TestingSteps::line).collect(Collectors.joining());
+  }
+
+  /** A request that does not ask for compression, as others of this library do. */
+  private static RequestSpecification plain() {
+    return given()
+        .config(
+            RestAssured.config().decoderConfig(DecoderConfig.decoderConfig().noContentDecoders()));
+  }
+
+  @Test
+  void whoAsksForGzipGetsTheSameLinesSmaller() {
+    String job = ended("match.mp4", "{}");
+    given()
+        .get("/v1/jobs/{id}/detections", job)
+        .then()
+        .statusCode(200)
+        .header("Content-Encoding", "gzip")
+        .header("Vary", "Accept-Encoding")
+        .body(equalTo(ALL));
+  }
+
+  @Test
+  void whoHasTheLinesAlreadyIsToldSo() {
+    String job = ended("match.mp4", "{}");
+    String tag = detections(job, null).extract().header("ETag");
+    plain()
+        .header("If-None-Match", tag)
+        .get("/v1/jobs/{id}/detections", job)
+        .then()
+        .statusCode(304);
+  }
+
+  @Test
+  void aFollowerGetsEveryLineUntilTheEnd() {
+    String job = Api.start("match.mp4", "{}");
+    plain()
+        .queryParam("follow", true)
+        .get("/v1/jobs/{id}/detections", job)
+        .then()
+        .statusCode(200)
+        .body(equalTo(ALL));
   }
 }
