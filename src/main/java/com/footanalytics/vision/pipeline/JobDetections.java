@@ -24,7 +24,7 @@ import java.util.OptionalLong;
 /**
  * The detections of jobs as one growing {@code detections.jsonl} each: header, the parts that are
  * done without a gap, the lines this process is writing right behind them, end line. Only whole
- * lines; a byte once there never changes. Thread-safe.
+ * lines; a byte of a finished part never changes. Thread-safe.
  */
 public final class JobDetections {
 

@@ -20,10 +20,10 @@ public interface UploadConfig {
   @WithDefault("214748364800")
   long maxStoredBytes();
 
-  /** How long an upload may wait for its next byte before it is removed. */
+  /** How long an upload may wait for its next byte before it is removed. Not in use yet. */
   @WithDefault("PT24H")
   Duration expiresAfter();
 
-  /** How long a video is kept that no job needs; for ever if empty. */
+  /** How long a video is kept that no job needs; for ever if empty. Not in use yet. */
   Optional<Duration> keepVideos();
 }
