@@ -16,8 +16,6 @@ import com.footanalytics.vision.pipeline.Proof;
 import com.footanalytics.vision.pipeline.SavedPlan;
 import com.footanalytics.vision.pipeline.SelfTest;
 import com.footanalytics.vision.pipeline.ServedPictures;
-import com.footanalytics.vision.pipeline.VideoAnalyzer;
-import com.footanalytics.vision.pipeline.VideoPipeline;
 import com.footanalytics.vision.pipeline.WarmUp;
 import com.footanalytics.vision.probe.ProbeLimits;
 import com.footanalytics.vision.probe.VideoProbe;
@@ -129,13 +127,6 @@ final class AnalysisWiring {
   @Singleton
   ModelControl modelControl(Detectors detectors) {
     return detectors;
-  }
-
-  @Produces
-  @Singleton
-  VideoAnalyzer videoAnalyzer(
-      Detectors detectors, CorePlan plan, ProbeLimits limits, MicrometerTelemetry telemetry) {
-    return new VideoPipeline(detectors, plan, limits, telemetry);
   }
 
   @Produces

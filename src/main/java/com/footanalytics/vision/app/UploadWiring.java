@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Makes what takes in videos and keeps them. */
@@ -85,8 +84,7 @@ final class UploadWiring {
   VideoUse videoUse(JobStore jobs) {
     return video ->
         Stream.of(JobState.Kind.QUEUED, JobState.Kind.RUNNING)
-            .map(kind ->
-                jobs.list(new JobQuery(1, Optional.empty(), Optional.of(kind), Optional.of(video))))
+            .map(kind -> jobs.list(JobQuery.newest(video, kind)))
             .anyMatch(found -> !found.isEmpty());
   }
 

@@ -32,6 +32,17 @@ public record Sql(Connection connection) {
     }
   }
 
+  /** Runs a statement once for each row of values. */
+  public void batch(String statement, List<@Nullable Object[]> rows) throws SQLException {
+    try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+      for (@Nullable Object[] values : rows) {
+        bind(prepared, values);
+        prepared.addBatch();
+      }
+      prepared.executeBatch();
+    }
+  }
+
   public <T> List<T> list(String query, Reader<T> reader, @Nullable Object... values)
       throws SQLException {
     try (PreparedStatement prepared = connection.prepareStatement(query)) {
@@ -57,9 +68,15 @@ public record Sql(Connection connection) {
     return first(query, row -> row.getLong(1), values).orElseThrow();
   }
 
-  /** The time in a column that is never null. */
-  public static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
+  /** The time in a column; empty where it is null. */
+  public static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+
+  /** A list of {@code count} placeholders, to stand after {@code in}. */
+  public static String places(int count) {
+    return "(" + "?, ".repeat(count - 1) + "?)";
   }
 
   private static void bind(PreparedStatement prepared, @Nullable Object... values)

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class JobsResource {
 
-  private static final int DEFAULT_LIMIT = 50;
-  private static final int MAX_LIMIT = 500;
-
   private final JobStore store;
   private final JobOrders orders;
 
@@ -47,7 +44,7 @@ public final class JobsResource {
       @QueryParam("after") @Nullable String after,
       @QueryParam("state") @Nullable String state,
       @QueryParam("video") @Nullable String video) {
-    int wanted = (int) Parameters.number("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT);
+    int wanted = Parameters.limit(limit);
     Optional<JobState.Kind> kind = Optional.ofNullable(state).map(JobsResource::kind);
     Optional<JobId> cursor = Optional.ofNullable(after).map(JobsResource::cursor);
     JobQuery query = new JobQuery(wanted + 1, cursor, kind, Optional.ofNullable(video));

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Query and path parameters as text, turned into values or a problem. */
 final class Parameters {
 
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MAX_LIMIT = 500;
   private static final String NO_SUCH_JOB = "no job has the id ";
 
   private Parameters() {}
@@ -38,6 +40,11 @@ final class Parameters {
       // answered below, as a number out of bounds is
     }
     throw HttpProblem.badRequest("%s: %s (expected: %d to %d)".formatted(name, text, min, max));
+  }
+
+  /** How long a page of a list may be; 50 where nothing is said. */
+  static int limit(@Nullable String text) {
+    return (int) number("limit", text, DEFAULT_LIMIT, 1, MAX_LIMIT);
   }
 
   /** A time in seconds, 0 or more; must be there. */

@@ -38,8 +38,6 @@ import org.jspecify.annotations.Nullable;
 public final class VideosResource {
 
   private static final int MAX_OPTIONS_BYTES = 64 * 1024;
-  private static final int DEFAULT_LIMIT = 50;
-  private static final int MAX_LIMIT = 500;
 
   private final VideoStore videos;
   private final VideoUse use;
@@ -91,7 +89,7 @@ public final class VideosResource {
   @RunOnVirtualThread
   public VideoPage list(
       @QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after) {
-    int wanted = (int) Parameters.number("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT);
+    int wanted = Parameters.limit(limit);
     List<StoredVideo> found = videos.list(wanted + 1, Optional.ofNullable(after).map(this::cursor));
     List<StoredVideo> page = found.subList(0, Math.min(wanted, found.size()));
     return new VideoPage(

@@ -2,6 +2,7 @@ package com.footanalytics.vision.job;
 
 import com.footanalytics.vision.database.Database;
 import com.footanalytics.vision.database.DatabaseException;
+import com.footanalytics.vision.database.Sql;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;

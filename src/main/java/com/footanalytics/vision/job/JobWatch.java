@@ -1,5 +1,6 @@
 package com.footanalytics.vision.job;
 
+import com.footanalytics.vision.database.Sql;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.ArrayList;

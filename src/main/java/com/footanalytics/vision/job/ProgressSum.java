@@ -1,5 +1,6 @@
 package com.footanalytics.vision.job;
 
+import com.footanalytics.vision.database.Sql;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

@@ -34,4 +34,21 @@ public record SegmentResult(
               .formatted(decoded, inferred, skipped, dropped));
     }
   }
+
+  /** What this segment and the one behind it amounted to together. */
+  public SegmentResult plus(SegmentResult next) {
+    return new SegmentResult(
+        bytes + next.bytes,
+        decoded + next.decoded,
+        inferred + next.inferred,
+        skipped + next.skipped,
+        dropped + next.dropped,
+        corrupt + next.corrupt,
+        corruptPackets + next.corruptPackets,
+        synthesisedTimestamps + next.synthesisedTimestamps,
+        nonMonotonicTimestamps + next.nonMonotonicTimestamps,
+        sizeChanges + next.sizeChanges,
+        next.decoded > 0 ? next.lastPtsTicks : lastPtsTicks,
+        wallNanos + next.wallNanos);
+  }
 }

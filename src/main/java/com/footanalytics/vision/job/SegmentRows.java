@@ -1,5 +1,6 @@
 package com.footanalytics.vision.job;
 
+import com.footanalytics.vision.database.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package com.footanalytics.vision.job;
 
 import com.footanalytics.vision.database.Database;
+import com.footanalytics.vision.database.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package com.footanalytics.vision.job;
 
+import com.footanalytics.vision.database.Sql;
 import com.footanalytics.vision.job.JobSteps.Answer;
 import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;

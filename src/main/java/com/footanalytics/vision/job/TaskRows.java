@@ -1,5 +1,6 @@
 package com.footanalytics.vision.job;
 
+import com.footanalytics.vision.database.Sql;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import java.sql.SQLException;
 import java.time.Instant;

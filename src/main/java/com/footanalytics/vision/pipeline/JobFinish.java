@@ -16,7 +16,6 @@ import com.footanalytics.vision.sink.RunEnd;
 import com.footanalytics.vision.sink.RunSummary;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,8 +48,12 @@ final class JobFinish {
     if (pieces.size() != segments.size()) {
       throw new IllegalStateException("job %s: not all segments are done".formatted(job.id()));
     }
-    FrameCounts counts = counts(segments);
-    if (counts.decoded() == 0) {
+    SegmentResult all =
+        segments.stream()
+            .flatMap(segment -> segment.result().stream())
+            .reduce(SegmentResult::plus)
+            .orElseThrow();
+    if (all.decoded() == 0) {
       return Optional.of("the video has no frame");
     }
     try (StoredVideoFile file = StoredVideoFile.open(tools.objects(), video.sha256())) {
@@ -60,8 +63,7 @@ final class JobFinish {
           for (Piece piece : pieces) {
             number(job, piece);
           }
-          RunEnd end =
-              new RunEnd(counts, report(segments), seconds(segments, info), wallSeconds(job));
+          RunEnd end = end(job, all, info);
           summarise(job, pieces, end);
           if (job.options().annotate()) {
             new Annotation(tools).run(job, pieces, file.path(), info, end, cancellation);
@@ -81,12 +83,7 @@ final class JobFinish {
     try {
       try (InputStream part =
               new BufferedInputStream(
-                  tools
-                      .objects()
-                      .read(
-                          JobKeys.part(job.id(), piece.segment().number()),
-                          /* first= */ 0,
-                          Long.MAX_VALUE));
+                  tools.objects().read(JobKeys.part(job.id(), piece.segment().number())));
           OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
         FrameNumbers.copy(part, piece.shift(), out);
       }
@@ -97,16 +94,10 @@ final class JobFinish {
   }
 
   private void summarise(Job job, List<Piece> pieces, RunEnd end) throws IOException {
-    byte[] header = bytes(job);
-    List<String> classes;
-    try (ResultReader reader =
-        new ResultReader(new ByteArrayInputStream(header), "the header of job " + job.id())) {
-      classes =
-          reader.next().orElseThrow() instanceof ResultLine.Header line
-              ? line.classes()
-              : List.of();
+    RunSummary summary;
+    try (InputStream header = tools.objects().read(JobKeys.header(job.id()))) {
+      summary = RunSummary.of(header.readAllBytes());
     }
-    RunSummary summary = RunSummary.of(header, classes);
     try (ResultReader reader = JobLines.reader(tools.objects(), job.id(), pieces)) {
       for (var line = reader.next(); line.isPresent(); line = reader.next()) {
         if (line.get() instanceof ResultLine.Found(var frame)) {
@@ -119,68 +110,24 @@ final class JobFinish {
     tools.objects().put(JobKeys.summary(job.id()), json.toByteArray());
   }
 
-  private byte[] bytes(Job job) throws IOException {
-    try (InputStream header =
-        tools.objects().read(JobKeys.header(job.id()), /* first= */ 0, Long.MAX_VALUE)) {
-      return header.readAllBytes();
-    }
-  }
-
-  private static byte[] endLine(VideoInfo info, RunEnd end) throws IOException {
+  private static byte[] endLine(VideoInfo info, RunEnd end) {
     DetectionLines lines = new DetectionLines(info, List.of());
     lines.end(end.frames(), end.durationSeconds());
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    lines.writeTo(bytes);
-    return bytes.toByteArray();
+    return lines.takeBytes();
   }
 
-  private static FrameCounts counts(List<Segment> segments) {
-    long decoded = 0;
-    long inferred = 0;
-    long skipped = 0;
-    long corrupt = 0;
-    long dropped = 0;
-    for (Segment segment : segments) {
-      SegmentResult result = segment.result().orElseThrow();
-      decoded += result.decoded();
-      inferred += result.inferred();
-      skipped += result.skipped();
-      corrupt += result.corrupt();
-      dropped += result.dropped();
-    }
-    return new FrameCounts(decoded, inferred, skipped, corrupt, dropped);
-  }
-
-  private static DecodeReport report(List<Segment> segments) {
-    long frames = 0;
-    long corruptFrames = 0;
-    long corruptPackets = 0;
-    long synthesised = 0;
-    long nonMonotonic = 0;
-    long sizeChanges = 0;
-    for (Segment segment : segments) {
-      SegmentResult result = segment.result().orElseThrow();
-      frames += result.decoded();
-      corruptFrames += result.corrupt();
-      corruptPackets += result.corruptPackets();
-      synthesised += result.synthesisedTimestamps();
-      nonMonotonic += result.nonMonotonicTimestamps();
-      sizeChanges += result.sizeChanges();
-    }
-    return new DecodeReport(
-        frames, corruptFrames, corruptPackets, synthesised, nonMonotonic, sizeChanges);
-  }
-
-  /** Media time from the start pts to the end of the last frame. */
-  private static double seconds(List<Segment> segments, VideoInfo info) {
-    long last =
-        segments.reversed().stream()
-            .flatMap(segment -> segment.result().stream())
-            .filter(result -> result.decoded() > 0)
-            .findFirst()
-            .orElseThrow()
-            .lastPtsTicks();
-    return LineReport.seconds(info, last);
+  private RunEnd end(Job job, SegmentResult all, VideoInfo info) {
+    return new RunEnd(
+        new FrameCounts(all.decoded(), all.inferred(), all.skipped(), all.corrupt(), all.dropped()),
+        new DecodeReport(
+            all.decoded(),
+            all.corrupt(),
+            all.corruptPackets(),
+            all.synthesisedTimestamps(),
+            all.nonMonotonicTimestamps(),
+            all.sizeChanges()),
+        LineReport.seconds(info, all.lastPtsTicks()),
+        wallSeconds(job));
   }
 
   private double wallSeconds(Job job) {

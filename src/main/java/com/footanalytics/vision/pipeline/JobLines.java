@@ -34,7 +34,7 @@ final class JobLines {
           @Override
           public InputStream nextElement() {
             try {
-              return objects.read(keys.next(), /* first= */ 0, Long.MAX_VALUE);
+              return objects.read(keys.next());
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }

@@ -13,7 +13,6 @@ import com.footanalytics.vision.sink.DetectionLines;
 import com.footanalytics.vision.sink.RunHeader;
 import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
 import com.footanalytics.vision.telemetry.Stage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -105,11 +104,9 @@ final class JobPreparation {
     return frame;
   }
 
-  private static byte[] line(RunHeader header) throws IOException {
+  private static byte[] line(RunHeader header) {
     DetectionLines lines = new DetectionLines(header.video(), header.classes());
     lines.header(header);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    lines.writeTo(bytes);
-    return bytes.toByteArray();
+    return lines.takeBytes();
   }
 }

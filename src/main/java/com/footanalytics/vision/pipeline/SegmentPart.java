@@ -18,13 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentPart implements LineSink, AutoCloseable {
 
-  private static final int FRAMES_PER_FLUSH = 16;
-
   private final Path file;
   private final DetectionLines lines;
   private final OutputStream out;
   private final Written written;
-  private int waiting;
   private long frames;
 
   /** Hears how many frames are done; must return quickly. */
@@ -57,7 +54,7 @@ final class SegmentPart implements LineSink, AutoCloseable {
   @Override
   public void inferred(FrameResult result, @Nullable Frame pixels) {
     lines.frame(result);
-    if (++waiting == FRAMES_PER_FLUSH) {
+    if (lines.areWorthWriting()) {
       flush();
     }
     written.frames(++frames);
@@ -76,7 +73,6 @@ final class SegmentPart implements LineSink, AutoCloseable {
     } catch (IOException e) {
       throw failed(e);
     }
-    waiting = 0;
   }
 
   @Override

@@ -73,9 +73,7 @@ final class StoredVideoFile implements AutoCloseable {
 
   /** Empty also where it is damaged or of another version. */
   private Optional<PacketIndex> storedIndex() throws IOException {
-    try (InputStream stored =
-        new BufferedInputStream(
-            objects.read(JobKeys.index(sha256), /* first= */ 0, Long.MAX_VALUE))) {
+    try (InputStream stored = new BufferedInputStream(objects.read(JobKeys.index(sha256)))) {
       return Optional.of(PacketIndex.read(stored));
     } catch (NoSuchFileException | DecodeException _) {
       return Optional.empty();

@@ -12,8 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The whole line over one video file, from probe to results. Thread-safe. */
-public final class VideoPipeline implements VideoAnalyzer {
+/**
+ * The whole line over one video file, from probe to results. Thread-safe; every call runs on its
+ * own threads and ends them.
+ */
+public final class VideoPipeline {
 
   private final Detectors detectors;
   private final CorePlan plan;
@@ -31,7 +34,14 @@ public final class VideoPipeline implements VideoAnalyzer {
     this.telemetry = telemetry;
   }
 
-  @Override
+  /**
+   * Analyses one video and returns when it is done. Writes {@code detections.jsonl}, {@code
+   * summary.json} and, asked for, {@code annotated.mp4} into the request's folder; each appears
+   * under that name only when complete, until then as {@code .NAME.part}.
+   *
+   * @throws com.footanalytics.vision.model.ModelException if the model cannot be used
+   * @throws com.footanalytics.vision.sink.SinkException if results cannot be written
+   */
   public AnalysisOutcome analyze(
       AnalysisRequest request, AnalysisListener listener, Cancellation cancellation) {
     ExecutorService besides = Executors.newVirtualThreadPerTaskExecutor();

@@ -21,10 +21,14 @@ public final class DetectionLines {
 
   private static final JsonFactory JSON = new JsonFactory().setRootValueSeparator("");
 
+  /** Frames after which a file that is read while it grows should be given its lines. */
+  private static final int FRAMES_WORTH_WRITING = 16;
+
   private final VideoInfo video;
   private final List<String> classes;
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream(1 << 16);
   private final JsonGenerator json;
+  private int frames;
 
   /**
    * @param classes class names; a detection's index points here
@@ -65,6 +69,12 @@ public final class DetectionLines {
       }
       json.writeEndArray();
     });
+    frames++;
+  }
+
+  /** Whether enough frames are held that it is time to write them out. */
+  public boolean areWorthWriting() {
+    return frames >= FRAMES_WORTH_WRITING;
   }
 
   /** Adds the last line. */
@@ -86,7 +96,19 @@ public final class DetectionLines {
   /** Writes every line so far out and forgets it. */
   public void writeTo(OutputStream out) throws IOException {
     lines.writeTo(out);
+    clear();
+  }
+
+  /** Gives every line so far out and forgets it. */
+  public byte[] takeBytes() {
+    byte[] bytes = lines.toByteArray();
+    clear();
+    return bytes;
+  }
+
+  private void clear() {
     lines.reset();
+    frames = 0;
   }
 
   private void writeObject(Detection detection) throws IOException {

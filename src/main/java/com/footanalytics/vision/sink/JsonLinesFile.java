@@ -12,12 +12,9 @@ import java.nio.file.Path;
  */
 final class JsonLinesFile implements ResultFile {
 
-  private static final int FRAMES_PER_FLUSH = 16;
-
   private final AtomicFile file;
   private final DetectionLines lines;
   private final OutputStream out;
-  private int framesWaiting;
 
   /** Starts the file and makes its header line readable. */
   JsonLinesFile(Path target, RunHeader header) {
@@ -39,7 +36,7 @@ final class JsonLinesFile implements ResultFile {
 
   void frame(FrameResult result) {
     lines.frame(result);
-    if (++framesWaiting == FRAMES_PER_FLUSH) {
+    if (lines.areWorthWriting()) {
       flush();
     }
   }
@@ -51,7 +48,6 @@ final class JsonLinesFile implements ResultFile {
     } catch (IOException e) {
       throw file.failed(e);
     }
-    framesWaiting = 0;
   }
 
   @Override

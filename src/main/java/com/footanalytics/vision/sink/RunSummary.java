@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.footanalytics.vision.decode.DecodeReport;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -38,10 +39,11 @@ public final class RunSummary {
    * The summary of a run whose detections begin with that line.
    *
    * @param headerLine the header as {@link DetectionLines} wrote it
-   * @param classes class names as it lists them
    */
-  public static RunSummary of(byte[] headerLine, List<String> classes) throws IOException {
+  public static RunSummary of(byte[] headerLine) throws IOException {
     JsonNode fields = MAPPER.readTree(headerLine);
+    List<String> classes = new ArrayList<>();
+    fields.required("classes").forEach(name -> classes.add(name.asText()));
     return new RunSummary(
         json -> {
           for (String name : HEADER_FIELDS) {

@@ -39,6 +39,11 @@ public interface ObjectStore extends AutoCloseable {
    */
   InputStream read(ObjectKey key, long first, long count) throws IOException;
 
+  /** All of an object, as {@link #read(ObjectKey, long, long)} reads a part. */
+  default InputStream read(ObjectKey key) throws IOException {
+    return read(key, /* first= */ 0, Long.MAX_VALUE);
+  }
+
   /**
    * The object as a local file that can be read at any place until the copy is closed.
    *

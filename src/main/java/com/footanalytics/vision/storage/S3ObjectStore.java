@@ -118,7 +118,7 @@ public final class S3ObjectStore implements ObjectStore {
         key + " " + head.eTag(),
         head.contentLength(),
         file -> {
-          try (InputStream object = read(key, 0, Long.MAX_VALUE)) {
+          try (InputStream object = read(key)) {
             Files.copy(object, file);
           }
         });

@@ -108,6 +108,6 @@ record VideoRows(Sql sql) {
         row.getString("name"),
         row.getString("sha256"),
         row.getLong("bytes"),
-        Sql.instant(row, "created_at"));
+        Sql.instant(row, "created_at").orElseThrow());
   }
 }

@@ -1,6 +1,7 @@
 package com.footanalytics.vision.job;
 
 import com.footanalytics.vision.database.Database;
+import com.footanalytics.vision.database.Sql;
 import com.footanalytics.vision.testing.TestingDatabases;
 import java.nio.file.Path;
 import java.util.List;

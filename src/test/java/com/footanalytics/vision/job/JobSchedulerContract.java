@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.footanalytics.vision.database.Sql;
 import com.footanalytics.vision.job.JobSteps.Answer;
 import com.footanalytics.vision.testing.TestingDatabases;
 import java.nio.file.Path;

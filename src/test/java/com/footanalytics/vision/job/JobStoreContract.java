@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.footanalytics.vision.database.Sql;
 import com.footanalytics.vision.testing.TestingDatabases;
 import java.time.Clock;
 import java.time.Duration;

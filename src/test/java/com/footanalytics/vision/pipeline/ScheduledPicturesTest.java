@@ -11,7 +11,6 @@ import com.footanalytics.vision.infer.Outputs;
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.pipeline.PictureDetector.Answer;
-import com.footanalytics.vision.postprocess.Box;
 import com.footanalytics.vision.telemetry.InferenceReport;
 import com.footanalytics.vision.telemetry.InferenceReport.Outcome;
 import com.footanalytics.vision.testing.ClipSquare;
@@ -19,7 +18,6 @@ import com.footanalytics.vision.testing.TestingModels;
 import com.footanalytics.vision.testing.TestingPictures;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,21 +71,7 @@ class ScheduledPicturesTest {
   @ParameterizedTest
   @CsvSource({"1,96,64,8,20", "3,96,64,76,32", "6,64,96,64,8", "8,64,96,20,44"})
   void boxesLieInThePictureAsItIsDisplayed(int exif, int coded, int codedHeight, int x, int y) {
-    ClipSquare square = new ClipSquare(8, 20, TestingModels.SQUARE_PX, 0);
-    byte[] picture = TestingPictures.squareWithOrientation(coded, codedHeight, square, exif);
-
-    var found = assertInstanceOf(Answer.Found.class, detector.detect(picture, LONG));
-
-    assertEquals(96, found.width());
-    assertEquals(64, found.height());
-    assertEquals("tiny", found.model().name());
-    assertEquals(1, found.objects().size(), found::toString);
-    assertEquals("ball", found.classes().get(found.objects().getFirst().classIndex()));
-    Box box = found.objects().getFirst().box();
-    assertEquals(x, box.x1(), 0.1f);
-    assertEquals(y, box.y1(), 0.1f);
-    assertEquals(x + TestingModels.SQUARE_PX, box.x2(), 0.1f);
-    assertEquals(y + TestingModels.SQUARE_PX, box.y2(), 0.1f);
+    FoundSquare.in(detector, exif, coded, codedHeight, x, y);
   }
 
   @Test
@@ -103,9 +87,7 @@ class ScheduledPicturesTest {
 
   @Test
   void whatIsNoPictureIsUnreadable() {
-    Answer answer = detector.detect("no picture".getBytes(StandardCharsets.UTF_8), LONG);
-    assertTrue(assertInstanceOf(Answer.Unreadable.class, answer).reason().contains("JPEG"));
-    assertInstanceOf(Answer.Unreadable.class, detector.detect(new byte[0], LONG));
+    FoundSquare.nowhereInWhatIsNoPicture(detector);
     assertEquals(List.of(), telemetry.outcomes());
   }
 
