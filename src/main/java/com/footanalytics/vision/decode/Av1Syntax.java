@@ -1,5 +1,6 @@
 package com.footanalytics.vision.decode;
 
+import com.footanalytics.vision.probe.Av1Units;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Av1Syntax implements PacketSyntax {
 
-  private static final int SEQUENCE = 1;
   private static final int FRAME_HEADER = 3;
   private static final int FRAME = 6;
-  private static final int MAX_SIZE_BYTES = 8;
 
   /** Not shown before, a key frame, shown now. */
   private static final int SHOWN_KEY = 0b0001;
@@ -22,40 +21,21 @@ final class Av1Syntax implements PacketSyntax {
   @Override
   public PacketTraits look(ByteBuffer packet, boolean key) {
     boolean carried = false;
-    int at = 0;
-    while (at < packet.limit()) {
-      int header = packet.get(at);
-      int type = header >> 3 & 15;
-      at += (header & 4) == 0 ? 1 : 2;
-      long bytes = packet.limit() - at;
-      if ((header & 2) != 0) {
-        bytes = 0;
-        int length = 0;
-        int group;
-        do {
-          group = at < packet.limit() ? packet.get(at) : 0;
-          bytes |= (long) (group & 0x7F) << 7 * length;
-          length++;
-          at++;
-        } while ((group & 0x80) != 0 && length < MAX_SIZE_BYTES);
-      }
-      if (bytes < 0 || bytes > packet.limit() - at) {
-        return PacketTraits.shown(false);
-      }
-      if (type == SEQUENCE) {
+    Av1Units units = new Av1Units(packet);
+    while (units.advance()) {
+      int type = units.type();
+      ByteBuffer content = units.content();
+      if (type == Av1Units.SEQUENCE) {
         carried = true;
-        byte[] content = new byte[(int) bytes];
-        packet.get(at, content);
-        ByteBuffer now = ByteBuffer.wrap(content);
+        ByteBuffer now = ByteBuffer.allocate(content.limit()).put(content).flip();
         if (sequence != null && !sequence.equals(now)) {
           return PacketTraits.changedParameters();
         }
         sequence = now;
-      } else if ((type == FRAME || type == FRAME_HEADER) && bytes > 0) {
-        boolean shownKey = (packet.get(at) >> 4 & 15) == SHOWN_KEY;
+      } else if ((type == FRAME || type == FRAME_HEADER) && content.limit() > 0) {
+        boolean shownKey = (content.get(0) >> 4 & 15) == SHOWN_KEY;
         return PacketTraits.shown(key && carried && shownKey);
       }
-      at += (int) bytes;
     }
     return PacketTraits.shown(false);
   }

@@ -1,5 +1,6 @@
 package com.footanalytics.vision.decode;
 
+import com.footanalytics.vision.probe.Bits;
 import java.nio.ByteBuffer;
 
 /** HEVC (ITU-T H.265, 7.3). Decoding begins at IRAP pictures: IDR, CRA, BLA. */

@@ -1,5 +1,6 @@
 package com.footanalytics.vision.decode;
 
+import com.footanalytics.vision.probe.Bits;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

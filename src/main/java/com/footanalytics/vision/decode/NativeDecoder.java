@@ -1,7 +1,9 @@
 package com.footanalytics.vision.decode;
 
+import com.footanalytics.vision.probe.Av1Sequence;
 import com.footanalytics.vision.probe.Ffmpeg;
 import com.footanalytics.vision.probe.SoftwareDecoder;
+import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -21,9 +23,11 @@ final class NativeDecoder implements AutoCloseable {
   private static final int AGAIN = org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN();
 
   private final AVCodecContext context;
+  private final long maxPixels;
 
-  private NativeDecoder(AVCodecContext context) {
+  private NativeDecoder(AVCodecContext context, long maxPixels) {
     this.context = context;
+    this.maxPixels = maxPixels;
   }
 
   /** What a decoder says when asked for a picture. */
@@ -61,7 +65,7 @@ final class NativeDecoder implements AutoCloseable {
       throw new DecodeException(
           codec.name().getString() + " decoder does not start: " + Ffmpeg.describe(code));
     }
-    return new NativeDecoder(context);
+    return new NativeDecoder(context, maxPixels);
   }
 
   /**
@@ -71,7 +75,16 @@ final class NativeDecoder implements AutoCloseable {
    * @return whether the decoder took it
    */
   boolean send(@Nullable AVPacket packet) {
-    return avcodec.avcodec_send_packet(context, packet) >= 0;
+    return !isTooLarge(packet) && avcodec.avcodec_send_packet(context, packet) >= 0;
+  }
+
+  /** The decoder of AV1 has memory for a picture before it asks whether it may be as large. */
+  private boolean isTooLarge(@Nullable AVPacket packet) {
+    if (packet == null || context.codec_id() != avcodec.AV_CODEC_ID_AV1 || packet.size() == 0) {
+      return false;
+    }
+    ByteBuffer bytes = packet.data().capacity(packet.size()).asByteBuffer();
+    return Av1Sequence.largest(bytes).filter(found -> found.pixels() > maxPixels).isPresent();
   }
 
   /** Moves the next picture, if there is one, into an empty {@code picture}. */

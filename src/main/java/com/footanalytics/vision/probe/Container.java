@@ -32,15 +32,22 @@ public final class Container implements AutoCloseable {
   private static final String PROGRAM_STREAM = "mpeg";
   private static final String TRANSPORT_STREAM = "mpegts";
 
+  private static final String ISO_MEDIA = "mov,";
+
+  /** Each may cost a decoder while the streams are examined. */
+  private static final int MAX_STREAMS = 128;
+
   private static final RefusedOpen REFUSED_OPEN = new RefusedOpen();
 
   private final Deadline deadline = new Deadline();
   private final ContainerInput input;
+  private final Duration opening;
   private final AVFormatContext context = avformat.avformat_alloc_context();
   private boolean closed;
 
-  private Container(ContainerInput input) {
+  private Container(ContainerInput input, Duration opening) {
     this.input = input;
+    this.opening = opening;
   }
 
   /**
@@ -49,7 +56,12 @@ public final class Container implements AutoCloseable {
    * @throws UnreadableException if it is not a regular file that holds a video container
    */
   public static Container open(Path file) {
-    return open(FileInput.of(file));
+    return open(file, OPENING);
+  }
+
+  /** As {@link #open(Path)}, which may take that long, and {@link #examine} as long again. */
+  static Container open(Path file, Duration opening) {
+    return open(FileInput.of(file), opening);
   }
 
   /**
@@ -59,12 +71,12 @@ public final class Container implements AutoCloseable {
    * @throws UnreadableException if it does not begin a video container
    */
   public static Container open(ByteSource source) {
-    return open(new StreamInput(source));
+    return open(new StreamInput(source), OPENING);
   }
 
-  private static Container open(ContainerInput input) {
+  private static Container open(ContainerInput input, Duration opening) {
     Ffmpeg.load();
-    Container container = new Container(input);
+    Container container = new Container(input, opening);
     try {
       container.openHeader();
       return container;
@@ -75,7 +87,7 @@ public final class Container implements AutoCloseable {
   }
 
   private void openHeader() {
-    deadline.restart(OPENING);
+    deadline.restart(opening);
     require(input.open(deadline), "cannot be opened");
 
     AVInputFormat format = new AVInputFormat(null);
@@ -92,11 +104,25 @@ public final class Container implements AutoCloseable {
     AVDictionary guards = new AVDictionary(null);
     avutil.av_dict_set(guards, "protocol_whitelist", NO_PROTOCOL, 0);
     avutil.av_dict_set(guards, "format_whitelist", ContainerFormat.whitelist(), 0);
+    avutil.av_dict_set(guards, "codec_whitelist", SoftwareDecoder.boundedByMaxPixels(), 0);
     int read = avformat.avformat_open_input(context, input.url(), format, guards);
     avutil.av_dict_free(guards);
+    if (read == org.bytedeco.ffmpeg.presets.avutil.AVERROR_ENOMEM()) {
+      throw new UnreadableException(
+          "too many streams or too large a header (expected: at most %d streams)"
+              .formatted(MAX_STREAMS));
+    }
     require(
         read,
         "the %s header is damaged".formatted(format.name().getString().replaceFirst(",.*", "")));
+    requireFewStreams();
+  }
+
+  private void requireFewStreams() {
+    if (context.nb_streams() > MAX_STREAMS) {
+      throw new UnreadableException(
+          "%d streams (expected: at most %d)".formatted(context.nb_streams(), MAX_STREAMS));
+    }
   }
 
   /**
@@ -106,8 +132,9 @@ public final class Container implements AutoCloseable {
    * @throws UnreadableException if the streams cannot be told
    */
   public void examine(long maxPixels) {
+    completeAv1(maxPixels);
     int streams = context.nb_streams();
-    deadline.restart(OPENING);
+    deadline.restart(opening);
     try (PointerPointer<AVDictionary> perStream = new PointerPointer<>(Math.max(streams, 1))) {
       for (int i = 0; i < streams; i++) {
         AVDictionary options = new AVDictionary(null);
@@ -120,11 +147,25 @@ public final class Container implements AutoCloseable {
       }
       require(found, "the streams cannot be told");
     }
+    requireFewStreams();
+    completeAv1(maxPixels);
+  }
+
+  /** Before FFmpeg looks, so that it need not look for long, and after, where it found more. */
+  private void completeAv1(long maxPixels) {
+    for (int i = 0; i < context.nb_streams(); i++) {
+      Av1Stream.complete(context.streams(i).codecpar(), maxPixels);
+    }
   }
 
   /** The native demuxer; owned by this container, never to be freed by the caller. */
   public AVFormatContext context() {
     return context;
+  }
+
+  /** Whether it is of the family of MP4 and MOV. */
+  boolean isIsoMedia() {
+    return context.iformat().name().getString().startsWith(ISO_MEDIA);
   }
 
   /**
@@ -176,7 +217,7 @@ public final class Container implements AutoCloseable {
       return;
     }
     if (deadline.expired()) {
-      throw new UnreadableException(otherwise + " within " + OPENING.toSeconds() + " s");
+      throw new UnreadableException(otherwise + " within " + opening.toSeconds() + " s");
     }
     boolean plain = code == avutil.AVERROR_INVALIDDATA || code == avutil.AVERROR_EOF;
     throw new UnreadableException(

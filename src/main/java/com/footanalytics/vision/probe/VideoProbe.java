@@ -32,7 +32,16 @@ public final class VideoProbe {
    * @throws UnreadableException if it cannot
    */
   public OpenVideo open(Path file) {
-    return examined(Container.open(file));
+    Container container = Container.open(file);
+    try {
+      if (container.isIsoMedia()) {
+        OutsidePictures.refuse(file);
+      }
+    } catch (UnreadableException e) {
+      container.close();
+      throw e;
+    }
+    return examined(container);
   }
 
   /**

@@ -1,9 +1,9 @@
-package com.footanalytics.vision.decode;
+package com.footanalytics.vision.probe;
 
 import java.nio.ByteBuffer;
 
 /** Reads bits from the highest down; zeros after the end. One thread. */
-final class Bits {
+public final class Bits {
 
   private static final int MAX_ZEROS = 31;
 
@@ -13,24 +13,26 @@ final class Bits {
   /**
    * @param bytes read from {@code position} on, by absolute index
    */
-  Bits(ByteBuffer bytes, int position) {
+  public Bits(ByteBuffer bytes, int position) {
     this.bytes = bytes;
     this.at = position * Byte.SIZE;
   }
 
-  int bit() {
+  /** The next bit. */
+  public int bit() {
     int position = at >>> 3;
     int bit = position < bytes.limit() ? bytes.get(position) >> 7 - (at & 7) & 1 : 0;
     at++;
     return bit;
   }
 
-  boolean flag() {
+  /** The next bit as a yes or no. */
+  public boolean flag() {
     return bit() == 1;
   }
 
   /** The next bits, 0 to 32, as a number. */
-  int bits(int count) {
+  public int bits(int count) {
     int value = 0;
     for (int i = 0; i < count; i++) {
       value = value << 1 | bit();
@@ -38,12 +40,13 @@ final class Bits {
     return value;
   }
 
-  void skip(int count) {
+  /** Passes over bits. */
+  public void skip(int count) {
     at += count;
   }
 
   /** An Exp-Golomb code without sign (ITU-T H.264, 9.1). */
-  int golomb() {
+  public int golomb() {
     int zeros = 0;
     while (zeros < MAX_ZEROS && bit() == 0) {
       zeros++;
@@ -52,7 +55,7 @@ final class Bits {
   }
 
   /** Whether the end was passed. */
-  boolean exhausted() {
+  public boolean exhausted() {
     return at > bytes.limit() * Byte.SIZE;
   }
 }
