@@ -9,6 +9,7 @@ import com.footanalytics.vision.upload.Upload;
 import com.footanalytics.vision.upload.UploadCreation;
 import com.footanalytics.vision.upload.Uploads;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HEAD;
@@ -18,11 +19,11 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -69,7 +70,7 @@ public final class UploadsResource {
   @POST
   @RunOnVirtualThread
   public Response create(
-      InputStream body,
+      @Context HttpServerRequest request,
       @HeaderParam(LENGTH) @Nullable String length,
       @HeaderParam(METADATA) @Nullable String metadata,
       @HeaderParam(CHECKSUM) @Nullable String checksum,
@@ -86,7 +87,7 @@ public final class UploadsResource {
     return switch (uploads.create(wanted)) {
       case UploadCreation.Created(Upload upload) ->
           (isBytes(type)
-                  ? answer(append(upload.id(), 0, body, sum), Response.Status.CREATED)
+                  ? answer(append(upload.id(), 0, request, sum), Response.Status.CREATED)
                   : standing(Response.status(Response.Status.CREATED), upload))
               .header(HttpHeaders.LOCATION, ROOT + "/" + upload.id())
               .build();
@@ -117,7 +118,7 @@ public final class UploadsResource {
   @RunOnVirtualThread
   public Response append(
       @PathParam("id") String id,
-      InputStream body,
+      @Context HttpServerRequest request,
       @HeaderParam(OFFSET) @Nullable String offset,
       @HeaderParam(CHECKSUM) @Nullable String checksum,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type)
@@ -127,7 +128,7 @@ public final class UploadsResource {
     }
     long first = number(OFFSET, offset);
     Optional<Checksum> sum = checksum(checksum);
-    return answer(append(id, first, body, sum), Response.Status.NO_CONTENT).build();
+    return answer(append(id, first, request, sum), Response.Status.NO_CONTENT).build();
   }
 
   @DELETE
@@ -139,9 +140,12 @@ public final class UploadsResource {
     }
   }
 
-  private AppendAnswer append(String id, long first, InputStream body, Optional<Checksum> sum)
-      throws IOException {
-    AppendAnswer answer = uploads.append(id, first, body, sum);
+  private AppendAnswer append(
+      String id, long first, HttpServerRequest request, Optional<Checksum> sum) throws IOException {
+    AppendAnswer answer;
+    try (BodyStream body = BodyStream.of(request)) {
+      answer = uploads.append(id, first, body, sum);
+    }
     return switch (answer) {
       case AppendAnswer.Grown _, AppendAnswer.Whole _ -> answer;
       case AppendAnswer.WrongOffset(long received) ->

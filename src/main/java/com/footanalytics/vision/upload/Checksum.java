@@ -20,7 +20,9 @@ public final class Checksum {
     this.expected = expected;
   }
 
-  /** Reads {@code ALGORITHM BASE64}; empty if it is neither of that form nor of a known algorithm. */
+  /**
+   * Reads {@code ALGORITHM BASE64}; empty if it is neither of that form nor of a known algorithm.
+   */
   public static Optional<Checksum> parse(String text) {
     String[] parts = text.strip().split(" +");
     if (parts.length != 2 || !ALGORITHMS.contains(parts[0])) {

@@ -63,8 +63,11 @@ final class UploadAppend {
 
     private static final long serialVersionUID = 1L;
 
-    BrokenBodyException(IOException cause) {
-      super(cause);
+    private final IOException failure;
+
+    BrokenBodyException(IOException failure) {
+      super(failure);
+      this.failure = failure;
     }
   }
 
@@ -83,11 +86,10 @@ final class UploadAppend {
       return answer;
     } catch (BrokenBodyException e) {
       keepWhatCame();
-      throw new IOException(e.getCause().getMessage(), e.getCause());
+      throw e.failure;
     } catch (StorageFullException e) {
       tail.discard();
-      return new AppendAnswer.Refused(
-          new UploadAnswer.NoRoom(String.valueOf(e.getMessage())));
+      return new AppendAnswer.Refused(new UploadAnswer.NoRoom(String.valueOf(e.getMessage())));
     } catch (ClosedChannelException | OvertakenException _) {
       return new AppendAnswer.Busy();
     }
@@ -147,8 +149,7 @@ final class UploadAppend {
   private AppendAnswer save() throws IOException {
     List<UploadPart> parts = tail.force();
     boolean held =
-        uploads.rows(rows ->
-            rows.advance(lease, at, parts, uploads.now().plus(UploadRows.LEASE)));
+        uploads.rows(rows -> rows.advance(lease, at, parts, uploads.now().plus(UploadRows.LEASE)));
     if (!held) {
       throw new OvertakenException();
     }
@@ -164,8 +165,7 @@ final class UploadAppend {
       throw new OvertakenException();
     }
     Path file = tail.whole(uploads.rows(rows -> rows.parts(upload.id())));
-    Measured content =
-        hash.isPresent() ? Measured.of(at, hash.get()) : Measured.of(file);
+    Measured content = hash.isPresent() ? Measured.of(at, hash.get()) : Measured.of(file);
     NewVideo video = new NewVideo(upload.id(), upload.name());
     return switch (uploads.contents().keep(video, file, content, new Completion())) {
       case UploadAnswer.Stored(StoredVideo stored) -> {

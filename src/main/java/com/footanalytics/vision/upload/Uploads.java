@@ -113,8 +113,8 @@ public final class Uploads {
    * @throws IOException if the body breaks off or the store fails; what came lies safe then, unless
    *     there is a checksum that it cannot be held against
    */
-  public AppendAnswer append(
-      String id, long offset, InputStream body, Optional<Checksum> checksum) throws IOException {
+  public AppendAnswer append(String id, long offset, InputStream body, Optional<Checksum> checksum)
+      throws IOException {
     Optional<Upload> found = find(id);
     if (found.isEmpty()) {
       return new AppendAnswer.Unknown();

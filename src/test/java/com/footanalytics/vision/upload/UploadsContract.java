@@ -293,8 +293,7 @@ abstract class UploadsContract {
     objects.isFull = true;
     assertInstanceOf(
         UploadAnswer.NoRoom.class,
-        assertInstanceOf(
-                AppendAnswer.Refused.class, append(id, 100, piece(100, content.length)))
+        assertInstanceOf(AppendAnswer.Refused.class, append(id, 100, piece(100, content.length)))
             .reason());
     objects.isFull = false;
     assertEquals(100, uploads.find(id).orElseThrow().received());
@@ -391,8 +390,8 @@ abstract class UploadsContract {
     return append(id, offset, body, Optional.empty());
   }
 
-  private AppendAnswer append(
-      String id, long offset, InputStream body, Optional<Checksum> checksum) throws IOException {
+  private AppendAnswer append(String id, long offset, InputStream body, Optional<Checksum> checksum)
+      throws IOException {
     return uploads.append(id, offset, body, checksum);
   }
 

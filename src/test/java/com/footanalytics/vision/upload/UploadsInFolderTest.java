@@ -54,13 +54,11 @@ class UploadsInFolderTest extends UploadsContract {
   void aWholeFileIsMovedAndNotCopied() throws Exception {
     String id = create(700_000);
     grown(append(id, 0, piece(0, 1)));
-    Object inode =
-        Files.getAttribute(folder.resolve("uploads").resolve(id + ".part"), "unix:ino");
+    Object inode = Files.getAttribute(folder.resolve("uploads").resolve(id + ".part"), "unix:ino");
     StoredVideo video = whole(append(id, 1, piece(1, 700_000)));
     assertEquals(
         inode,
-        Files.getAttribute(
-            folder.resolve("objects").resolve(video.content().value()), "unix:ino"));
+        Files.getAttribute(folder.resolve("objects").resolve(video.content().value()), "unix:ino"));
   }
 
   @Test

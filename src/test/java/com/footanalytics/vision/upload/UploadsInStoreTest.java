@@ -24,12 +24,18 @@ class UploadsInStoreTest extends UploadsContract {
     TestingS3Server server = TestingS3Server.shared();
     Map<String, String> options =
         Map.of(
-            "ml-pipeline.storage.kind", "s3",
-            "ml-pipeline.storage.bucket", server.newBucket(),
-            "ml-pipeline.storage.endpoint", server.endpoint().toString(),
-            "ml-pipeline.storage.path-style", "true",
-            "ml-pipeline.storage.access-key", TestingS3Server.ACCESS_KEY,
-            "ml-pipeline.storage.secret-key", TestingS3Server.SECRET_KEY);
+            "ml-pipeline.storage.kind",
+            "s3",
+            "ml-pipeline.storage.bucket",
+            server.newBucket(),
+            "ml-pipeline.storage.endpoint",
+            server.endpoint().toString(),
+            "ml-pipeline.storage.path-style",
+            "true",
+            "ml-pipeline.storage.access-key",
+            TestingS3Server.ACCESS_KEY,
+            "ml-pipeline.storage.secret-key",
+            TestingS3Server.SECRET_KEY);
     StorageConfig config =
         new SmallRyeConfigBuilder()
             .withMapping(StorageConfig.class)
