@@ -116,11 +116,9 @@ final class UploadWiring {
   VideoUse videoUse(JobStore jobs) {
     return video ->
         Stream.of(JobState.Kind.QUEUED, JobState.Kind.RUNNING)
-            .flatMap(kind ->
-                jobs
-                    .list(new JobQuery(Integer.MAX_VALUE, Optional.empty(), Optional.of(kind)))
-                    .stream())
-            .anyMatch(job -> job.videoId().equals(video));
+            .map(kind ->
+                jobs.list(new JobQuery(1, Optional.empty(), Optional.of(kind), Optional.of(video))))
+            .anyMatch(found -> !found.isEmpty());
   }
 
   /** Opens something in a folder. */

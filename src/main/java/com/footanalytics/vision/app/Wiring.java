@@ -1,13 +1,6 @@
 package com.footanalytics.vision.app;
 
-import com.footanalytics.vision.job.InMemoryJobStore;
-import com.footanalytics.vision.job.JobConfig;
-import com.footanalytics.vision.job.JobDesk;
-import com.footanalytics.vision.job.JobFolders;
 import com.footanalytics.vision.job.JobIdGenerator;
-import com.footanalytics.vision.job.JobStore;
-import com.footanalytics.vision.pipeline.JobWorker;
-import com.footanalytics.vision.pipeline.VideoAnalyzer;
 import com.footanalytics.vision.telemetry.MicrometerTelemetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
@@ -34,42 +27,5 @@ final class Wiring {
   @Singleton
   JobIdGenerator jobIds(Clock clock) {
     return new JobIdGenerator(clock, new SecureRandom());
-  }
-
-  @Produces
-  @Singleton
-  JobStore jobStore(JobConfig config) {
-    return new InMemoryJobStore(config.maxQueued(), config.maxEnded());
-  }
-
-  @Produces
-  @Singleton
-  JobDesk jobDesk(JobStore store, JobIdGenerator ids, Clock clock) {
-    return new JobDesk(store, ids, clock);
-  }
-
-  @Produces
-  @Singleton
-  JobFolders jobFolders(ServiceConfig config) {
-    return new JobFolders(config.dataDir().resolve("jobs"));
-  }
-
-  @Produces
-  @Singleton
-  JobWorker jobWorker(
-      JobStore store,
-      VideoAnalyzer analyzer,
-      StoredVideos videos,
-      JobFolders folders,
-      JobConfig config,
-      MicrometerTelemetry telemetry,
-      Clock clock) {
-    return new JobWorker(
-        store,
-        analyzer,
-        videos,
-        new JobWorker.Settings(folders, config.concurrency(), config.progressInterval()),
-        telemetry,
-        clock);
   }
 }

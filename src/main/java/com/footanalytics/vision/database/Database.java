@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -17,10 +19,12 @@ public final class Database implements AutoCloseable {
 
   private final HikariDataSource connections;
   private final String url;
+  private final boolean isFragile;
 
   private Database(HikariDataSource connections, String url) {
     this.connections = connections;
     this.url = url;
+    this.isFragile = url.startsWith("jdbc:h2:");
   }
 
   /**
@@ -68,17 +72,35 @@ public final class Database implements AutoCloseable {
     return "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE".formatted(file.toAbsolutePath());
   }
 
-  /** Its connections, for libraries that speak JDBC themselves; they stay this database's. */
+  /**
+   * Its connections, for libraries that speak JDBC themselves; they stay this database's. Threads
+   * that use them must not be interrupted.
+   */
   public DataSource dataSource() {
     return connections;
   }
 
   /**
-   * Runs statements as one transaction: all of them count, or, where {@code work} throws, none.
+   * Runs statements as one transaction: all of them count, or, where {@code work} throws, none. Not
+   * disturbed by an interrupt of the calling thread, which stays pending.
    *
    * @throws DatabaseException if a statement fails
    */
   public <T> T transaction(Statements<T> work) {
+    if (!isFragile) {
+      return run(work);
+    }
+    try {
+      return Shield.call(new FutureTask<>(() -> run(work)));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private <T> T run(Statements<T> work) {
     try (Connection connection = connections.getConnection()) {
       connection.setAutoCommit(false);
       try {

@@ -28,6 +28,7 @@ final class Routes {
           JobsResource.class,
           JobEventsResource.class,
           JobResultsResource.class,
+          VideoFramesResource.class,
           InferenceHealthResource.class,
           ModelRepositoryResource.class);
 

@@ -5,28 +5,34 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.footanalytics.vision.pipeline.TestingAnalyzer;
+import com.footanalytics.vision.pipeline.TestingSteps;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.DecoderConfig;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
+@Timeout(60)
 class JobResultsResourceTest {
 
-  private static final String ALL = TestingAnalyzer.HEADER + lines(TestingAnalyzer.FRAMES);
-  private static final String SO_FAR = TestingAnalyzer.HEADER + lines(TestingAnalyzer.HELD_AFTER);
+  private static final String ALL =
+      TestingSteps.HEADER + lines(TestingSteps.FRAMES) + TestingSteps.END;
+  private static final String SO_FAR = TestingSteps.HEADER + lines(TestingSteps.HELD_AFTER);
 
-  private final TestingAnalyzer analyzer;
+  private final TestingSteps analyzer;
 
   @Inject
-  JobResultsResourceTest(TestingAnalyzer analyzer) {
+  JobResultsResourceTest(TestingSteps analyzer) {
     this.analyzer = analyzer;
   }
 
@@ -46,11 +52,11 @@ class JobResultsResourceTest {
     String job = Api.start("hold.mp4", "{}");
     analyzer.awaitHeld();
     detections(job, null).statusCode(200).body(equalTo(SO_FAR));
-    int known = TestingAnalyzer.HEADER.length();
+    int known = TestingSteps.HEADER.length();
     detections(job, "bytes=" + known + "-")
         .statusCode(206)
         .header("Content-Range", "bytes %d-%d/*".formatted(known, SO_FAR.length() - 1))
-        .body(equalTo(lines(TestingAnalyzer.HELD_AFTER)));
+        .body(equalTo(lines(TestingSteps.HELD_AFTER)));
     Problems.assertProblem(detections(job, "bytes=" + SO_FAR.length() + "-"), 416, "range")
         .header("Content-Range", "bytes */" + SO_FAR.length());
     analyzer.release();
@@ -108,7 +114,7 @@ class JobResultsResourceTest {
     get(job, "summary", null)
         .statusCode(200)
         .contentType("application/json")
-        .body("frames", equalTo(TestingAnalyzer.FRAMES));
+        .body("frames", equalTo(TestingSteps.FRAMES));
   }
 
   @ParameterizedTest
@@ -130,7 +136,7 @@ class JobResultsResourceTest {
   @Test
   void aConditionNobodyCanMeetGivesTheWhole() {
     String job = ended("match.mp4", "{}");
-    given()
+    plain()
         .header("Range", "bytes=0-3")
         .header("If-Range", "\"other\"")
         .get("/v1/jobs/{id}/detections", job)
@@ -143,7 +149,7 @@ class JobResultsResourceTest {
   @Test
   void theHeadAloneTellsTheLength() {
     String job = ended("match.mp4", "{}");
-    given()
+    plain()
         .head("/v1/jobs/{id}/detections", job)
         .then()
         .statusCode(200)
@@ -169,7 +175,7 @@ class JobResultsResourceTest {
   }
 
   private static ValidatableResponse get(String job, String result, @Nullable String range) {
-    var request = given();
+    var request = plain();
     if (range != null) {
       request.header("Range", range);
     }
@@ -177,6 +183,47 @@ class JobResultsResourceTest {
   }
 
   private static String lines(int count) {
-    return IntStream.range(0, count).mapToObj(TestingAnalyzer::line).collect(Collectors.joining());
+    return IntStream.range(0, count).mapToObj(TestingSteps::line).collect(Collectors.joining());
+  }
+
+  /** A request that does not ask for compression, as others of this library do. */
+  private static RequestSpecification plain() {
+    return given()
+        .config(
+            RestAssured.config().decoderConfig(DecoderConfig.decoderConfig().noContentDecoders()));
+  }
+
+  @Test
+  void whoAsksForGzipGetsTheSameLinesSmaller() {
+    String job = ended("match.mp4", "{}");
+    given()
+        .get("/v1/jobs/{id}/detections", job)
+        .then()
+        .statusCode(200)
+        .header("Content-Encoding", "gzip")
+        .header("Vary", "Accept-Encoding")
+        .body(equalTo(ALL));
+  }
+
+  @Test
+  void whoHasTheLinesAlreadyIsToldSo() {
+    String job = ended("match.mp4", "{}");
+    String tag = detections(job, null).extract().header("ETag");
+    plain()
+        .header("If-None-Match", tag)
+        .get("/v1/jobs/{id}/detections", job)
+        .then()
+        .statusCode(304);
+  }
+
+  @Test
+  void aFollowerGetsEveryLineUntilTheEnd() {
+    String job = Api.start("match.mp4", "{}");
+    plain()
+        .queryParam("follow", true)
+        .get("/v1/jobs/{id}/detections", job)
+        .then()
+        .statusCode(200)
+        .body(equalTo(ALL));
   }
 }
