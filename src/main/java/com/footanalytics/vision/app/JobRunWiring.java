@@ -22,6 +22,7 @@ import com.footanalytics.vision.pipeline.VideoFrames;
 import com.footanalytics.vision.probe.ProbeLimits;
 import com.footanalytics.vision.storage.ObjectStore;
 import com.footanalytics.vision.telemetry.MicrometerTelemetry;
+import com.footanalytics.vision.upload.VideoRetention;
 import com.footanalytics.vision.upload.VideoStore;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -105,6 +106,7 @@ final class JobRunWiring {
       JobMoves moves,
       WorkerIdentity identity,
       ObjectStore objects,
+      VideoRetention videos,
       Clock clock) {
     JobRetention retention =
         new JobRetention(
@@ -117,7 +119,19 @@ final class JobRunWiring {
               }
             });
     return new JobScheduler(
-        stores, steps, moves, identity, List.of(() -> retention.sweep(clock.instant())));
+        stores,
+        steps,
+        moves,
+        identity,
+        List.of(() -> retention.sweep(clock.instant()), () -> sweep(videos, clock)));
+  }
+
+  private static void sweep(VideoRetention videos, Clock clock) {
+    try {
+      videos.sweep(clock.instant());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static double seconds(Duration duration) {

@@ -4,6 +4,14 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** The calls that tests of several resources make. */
 public final class Api {
@@ -45,5 +53,14 @@ public final class Api {
 
   public static ValidatableResponse cancel(String job) {
     return given().delete("/v1/jobs/{id}", job).then();
+  }
+
+  /** The hash of a file's bytes in lower-case hex, read without holding them. */
+  static String sha256(Path file) throws IOException, NoSuchAlgorithmException {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    try (DigestInputStream content = new DigestInputStream(Files.newInputStream(file), digest)) {
+      content.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 }
