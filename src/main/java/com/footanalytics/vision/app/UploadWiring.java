@@ -10,8 +10,11 @@ import com.footanalytics.vision.storage.ObjectStores;
 import com.footanalytics.vision.storage.ProcessFolder;
 import com.footanalytics.vision.storage.StorageConfig;
 import com.footanalytics.vision.upload.ContentCheck;
+import com.footanalytics.vision.upload.UploadBytes;
 import com.footanalytics.vision.upload.UploadConfig;
 import com.footanalytics.vision.upload.UploadRules;
+import com.footanalytics.vision.upload.Uploads;
+import com.footanalytics.vision.upload.VideoRetention;
 import com.footanalytics.vision.upload.VideoStore;
 import com.footanalytics.vision.upload.VideoUse;
 import io.quarkus.runtime.StartupEvent;
@@ -78,6 +81,34 @@ final class UploadWiring {
         new UploadRules(config.maxBytes(), config.maxStoredBytes(), check),
         () -> ids.next().value(),
         clock);
+  }
+
+  @Produces
+  @Singleton
+  Uploads uploads(
+      ServiceConfig service,
+      StorageConfig storage,
+      UploadConfig config,
+      VideoStore videos,
+      ObjectStore objects,
+      JobIdGenerator ids,
+      Clock clock) {
+    UploadBytes bytes =
+        switch (storage.kind()) {
+          case FILE ->
+              usable(
+                  service.dataDir(),
+                  () -> UploadBytes.inFolder(service.dataDir().resolve("uploads")));
+          case S3 -> UploadBytes.inStore(objects);
+        };
+    return new Uploads(videos, bytes, config.expiresAfter(), () -> ids.next().value(), clock);
+  }
+
+  @Produces
+  @Singleton
+  VideoRetention videoRetention(
+      VideoStore videos, Uploads uploads, VideoUse use, UploadConfig config) {
+    return new VideoRetention(videos, uploads, use, config.keepVideos());
   }
 
   @Produces

@@ -29,6 +29,30 @@ final class HttpProblem extends RuntimeException {
     return new HttpProblem(409, detail, Map.of());
   }
 
+  static HttpProblem gone(String detail) {
+    return new HttpProblem(410, detail, Map.of());
+  }
+
+  static HttpProblem otherVersion(String detail, String header, String versions) {
+    return new HttpProblem(412, detail, Map.of(header, versions));
+  }
+
+  static HttpProblem tooLarge(String detail) {
+    return new HttpProblem(413, detail, Map.of());
+  }
+
+  static HttpProblem otherType(String detail) {
+    return new HttpProblem(415, detail, Map.of());
+  }
+
+  static HttpProblem locked(String detail) {
+    return new HttpProblem(423, detail, Map.of());
+  }
+
+  static HttpProblem checksumMismatch(String detail) {
+    return new HttpProblem(460, detail, Map.of());
+  }
+
   static HttpProblem tooLarge(long maxBytes) {
     return new HttpProblem(413, "the body is larger than %d bytes".formatted(maxBytes), Map.of());
   }

@@ -39,6 +39,7 @@ final class RequestFilters {
   private static final String FORM = "multipart/";
   private static final int EARLY = 1000;
   private static final int AFTER_SERVER_LIMIT = 1;
+  private static final Set<String> BRINGS_WORK = Set.of(HttpMethod.POST, HttpMethod.PATCH);
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
@@ -62,7 +63,7 @@ final class RequestFilters {
   @ServerRequestFilter
   void refuseNewWork(ContainerRequestContext request) {
     boolean repository = request.getUriInfo().getPath().startsWith(REPOSITORY);
-    if (request.getMethod().equals(HttpMethod.POST) && !repository) {
+    if (BRINGS_WORK.contains(request.getMethod()) && !repository) {
       admission
           .get()
           .refusal()

@@ -24,6 +24,7 @@ final class Routes {
       List.of(
           DetectResource.class,
           VideosResource.class,
+          UploadsResource.class,
           JobsResource.class,
           JobEventsResource.class,
           JobResultsResource.class,

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -133,6 +134,34 @@ public final class VideoStore {
 
   Contents contents() {
     return contents;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  UploadRules rules() {
+    return rules;
+  }
+
+  List<String> idsBefore(Instant before) {
+    return rows(rows -> rows.idsBefore(before));
+  }
+
+  /**
+   * Removes contents that no video has.
+   *
+   * @param abandoned videos that have not come into the store since then hold none
+   */
+  int removeUnused(Instant abandoned) throws IOException {
+    rows(rows -> rows.deleteUnreadyBefore(abandoned));
+    int removed = 0;
+    for (String sha256 : rows(VideoRows::unusedContents)) {
+      if (contents.removeUnused(sha256)) {
+        removed++;
+      }
+    }
+    return removed;
   }
 
   private static NewVideo newVideo(String id, String name) {

@@ -42,6 +42,8 @@ class RoutesTest {
         "/v1/videos/               | /v1/videos                  | GET, HEAD, POST",
         "/v1/videos/x              | /v1/videos/{id}             | DELETE, GET, HEAD",
         "/v1/videos/x/jobs         | /v1/videos/{id}/jobs        | POST",
+        "/v1/uploads               | /v1/uploads                 | OPTIONS, POST",
+        "/v1/uploads/x             | /v1/uploads/{id}            | DELETE, HEAD, PATCH",
         "/v1/jobs                  | /v1/jobs                    | GET, HEAD",
         "/v1/jobs/x                | /v1/jobs/{id}               | DELETE, GET, HEAD",
         "/v1/jobs/x/events         | /v1/jobs/{id}/events        | GET, HEAD",
