@@ -35,6 +35,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("telemetry", Set.of()),
           Map.entry("gpu", Set.of("telemetry")),
+          Map.entry("flags", Set.of("telemetry")),
           Map.entry("model", Set.of()),
           Map.entry("storage", Set.of()),
           Map.entry("database", Set.of()),
@@ -126,6 +127,7 @@ class ArchitectureTest {
               Set.of(
                   "telemetry",
                   "gpu",
+                  "flags",
                   "storage",
                   "database",
                   "job",
@@ -180,6 +182,14 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.djl..", "ai.onnxruntime..");
+
+  @ArchTest
+  static final ArchRule onlyFlagsKnowsFlagsmith =
+      noClasses()
+          .that(not(resideInAPackage("..vision.flags..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.flagsmith..", "okhttp3..");
 
   @ArchTest
   static final ArchRule onlySinkAndEdgesWriteJson =
