@@ -53,6 +53,7 @@ class ArchitectureTest {
               Set.of(
                   "telemetry",
                   "storage",
+                  "database",
                   "job",
                   "model",
                   "probe",
@@ -192,6 +193,14 @@ class ArchitectureTest {
           .resideInAnyPackage("com.flagsmith..", "okhttp3..");
 
   @ArchTest
+  static final ArchRule onlyStorageKnowsS3 =
+      noClasses()
+          .that(not(resideInAPackage("..vision.storage..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon..");
+
+  @ArchTest
   static final ArchRule onlySinkAndEdgesWriteJson =
       noClasses()
           .that(
@@ -225,7 +234,9 @@ class ArchitectureTest {
                       "..vision.gpu..",
                       "..vision.pipeline..",
                       "..vision.batch..",
-                      "..vision.bench..")))
+                      "..vision.bench..",
+                      "..vision.job..",
+                      "..vision.database..")))
           .should()
           .callMethod(Thread.class, "ofPlatform")
           .orShould()
