@@ -79,7 +79,8 @@ final class JobRunWiring {
       JobTools tools, JobConfig config, WorkerIdentity identity, RunningSteps running) {
     return new SegmentedJobs(
         tools,
-        new JobSettings(seconds(config.segment()), config.drainLimit().multipliedBy(4).dividedBy(5)),
+        new JobSettings(
+            seconds(config.segment()), config.drainLimit().multipliedBy(4).dividedBy(5)),
         identity.name(),
         running);
   }

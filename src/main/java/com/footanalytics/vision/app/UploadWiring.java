@@ -86,8 +86,7 @@ final class UploadWiring {
     return video ->
         Stream.of(JobState.Kind.QUEUED, JobState.Kind.RUNNING)
             .map(kind ->
-                jobs.list(
-                    new JobQuery(1, Optional.empty(), Optional.of(kind), Optional.of(video))))
+                jobs.list(new JobQuery(1, Optional.empty(), Optional.of(kind), Optional.of(video))))
             .anyMatch(found -> !found.isEmpty());
   }
 

@@ -47,8 +47,7 @@ record H264Sequence(int id, boolean separatePlanes, int frameNumberBits, boolean
     bits.golomb();
     bits.golomb();
     boolean framesOnly = bits.flag();
-    return new H264Sequence(
-        id, separatePlanes, frameNumberBits, framesOnly || bits.exhausted());
+    return new H264Sequence(id, separatePlanes, frameNumberBits, framesOnly || bits.exhausted());
   }
 
   private static void skipScalingLists(Bits bits, int lists) {

@@ -20,7 +20,9 @@ final class HevcSyntax implements PacketSyntax {
    * @param extradata an HEVC decoder configuration record, or units behind start codes, or nothing
    */
   HevcSyntax(byte[] extradata) {
-    boolean record = extradata.length > 22 && (extradata[0] | extradata[1] | extradata[2]) > 1;
+    boolean startCode =
+        extradata.length > 2 && extradata[0] == 0 && extradata[1] == 0 && extradata[2] <= 1;
+    boolean record = extradata.length > 22 && !startCode;
     lengthBytes = record ? (extradata[21] & 3) + 1 : 0;
     if (record) {
       openRecord(ByteBuffer.wrap(extradata));

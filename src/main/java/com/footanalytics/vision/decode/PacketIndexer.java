@@ -44,8 +44,7 @@ public final class PacketIndexer {
   public static PacketIndex index(Path file, VideoInfo video) throws InterruptedException {
     Container container = VideoDecoder.container(file);
     try (PacketSource source = VideoDecoder.packets(container, video)) {
-      AVCodecParameters stream =
-          container.context().streams(video.streamIndex()).codecpar();
+      AVCodecParameters stream = container.context().streams(video.streamIndex()).codecpar();
       PacketIndex index = new PacketIndexer(video, PacketSyntax.of(stream)).index(source);
       return UncertainParts.resolve(file, video, index);
     }

@@ -60,8 +60,8 @@ final class UncertainParts {
     return false;
   }
 
-  private static void hideWhatDoesNotCome(
-      VideoDecoder decoder, DecodeRange part, PacketTable table) throws InterruptedException {
+  private static void hideWhatDoesNotCome(VideoDecoder decoder, DecodeRange part, PacketTable table)
+      throws InterruptedException {
     Set<Long> came = new HashSet<>();
     while (decoder.next() instanceof Decoded.Picture(Frame frame)) {
       try (frame) {

@@ -20,7 +20,9 @@ public interface GpuConfig {
   @WithDefault("PT10S")
   Duration patience();
 
-  /** NVIDIA's management library, which comes with the driver: a name that is looked up or a path. */
+  /**
+   * NVIDIA's management library, which comes with the driver: a name that is looked up or a path.
+   */
   @WithDefault("libnvidia-ml.so.1")
   String library();
 }

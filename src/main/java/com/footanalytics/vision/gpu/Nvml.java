@@ -86,6 +86,7 @@ final class Nvml implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such library
    * @throws NvmlException if the driver does not answer to it
    */
+  @SuppressWarnings("MustBeClosedChecker") // closed with the session
   static Nvml open(String library) throws NvmlException {
     Arena arena = Arena.ofConfined();
     try {

@@ -2,6 +2,7 @@ package com.footanalytics.vision.job;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
@@ -103,10 +104,10 @@ public final class JobScheduler implements AutoCloseable {
     return inTime;
   }
 
-  /** Stops without waiting. */
+  /** Stops, waiting only for what is about to return. */
   @Override
   public void close() {
-    stop(Duration.ZERO);
+    stop(Duration.ofSeconds(1));
   }
 
   private Threads threads(StepTasks tasks) {
@@ -118,6 +119,7 @@ public final class JobScheduler implements AutoCloseable {
             .startTasks(List.of(sweepTask()))
             .schedulerName(new SchedulerName.Fixed(identity.name()))
             .serializer(new NoData())
+            .jdbcCustomization(new DefaultJdbcCustomization(false))
             .enablePriority()
             .enableImmediateExecution()
             .threads(count)

@@ -59,7 +59,6 @@ final class StepRunner {
     if (!wanted(step.job())) {
       return new Answer.Done();
     }
-    moves.start(step.job());
     Tried tried = tried(step);
     if (tried.attempts() >= stores.config().maxAttempts()) {
       moves.end(
@@ -74,7 +73,11 @@ final class StepRunner {
     }
     running.add(step);
     try {
-      Answer answer = wanted(step.job()) ? call(step) : new Answer.Done();
+      if (!wanted(step.job())) {
+        return new Answer.Done();
+      }
+      moves.start(step.job());
+      Answer answer = call(step);
       return wanted(step.job()) ? answer : new Answer.Done();
     } finally {
       running.remove(step);
@@ -117,13 +120,7 @@ final class StepRunner {
     try {
       return switch (step.kind()) {
         case PREPARE -> counted(step, () -> steps.prepare(step.job()));
-        case SEGMENT -> {
-          try {
-            yield steps.segment(step.job(), step.number());
-          } finally {
-            stores.segments().release(step.job(), step.number(), worker);
-          }
-        }
+        case SEGMENT -> segment(step);
         case FINISH -> counted(step, () -> steps.finish(step.job()));
       };
     } catch (DatabaseException e) {
@@ -135,12 +132,35 @@ final class StepRunner {
     }
   }
 
+  private Answer segment(StepName step) {
+    boolean counts = true;
+    try {
+      Answer answer = steps.segment(step.job(), step.number());
+      counts = counts(answer);
+      return answer;
+    } finally {
+      if (counts) {
+        stores.segments().release(step.job(), step.number(), worker);
+      } else {
+        stores.segments().handBack(step.job(), step.number(), worker);
+      }
+    }
+  }
+
+  /** Whether what was answered counts as an attempt. */
+  private static boolean counts(Answer answer) {
+    return switch (answer) {
+      case Answer.Done _, Answer.TryAgain _ -> true;
+      case Answer.HandedBack _, Answer.Later _ -> false;
+    };
+  }
+
   private Answer counted(StepName step, Supplier<Answer> call) {
     stores.ledger().begin(step.job(), worker);
     boolean counts = true;
     try {
       Answer answer = call.get();
-      counts = !(answer instanceof Answer.HandedBack);
+      counts = counts(answer);
       return answer;
     } finally {
       stores.ledger().end(step.job(), worker, counts);

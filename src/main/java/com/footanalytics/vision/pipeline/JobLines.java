@@ -22,8 +22,7 @@ final class JobLines {
   /** The header and the frames of all {@code pieces}; opened one at a time. */
   static ResultReader reader(ObjectStore objects, JobId job, List<Piece> pieces) {
     Iterator<ObjectKey> keys =
-        Stream.concat(
-                Stream.of(JobKeys.header(job)), pieces.stream().map(piece -> piece.key(job)))
+        Stream.concat(Stream.of(JobKeys.header(job)), pieces.stream().map(piece -> piece.key(job)))
             .iterator();
     Enumeration<InputStream> streams =
         new Enumeration<>() {

@@ -50,8 +50,7 @@ public final class SegmentedJobs implements JobSteps {
 
   @Override
   public Answer prepare(JobId id) {
-    return step(
-        id, (job, video, _) -> preparation.prepare(job, video).map(JobState.Failed::new));
+    return step(id, (job, video, _) -> preparation.prepare(job, video).map(JobState.Failed::new));
   }
 
   @Override

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is published of GPUs: a series for each number that is known, and none else. Thread-safe. */
+/**
+ * What is published of GPUs: a series for each number that is known, and none else. Thread-safe.
+ */
 final class GpuGauges {
 
   private final MeterFactory meters;

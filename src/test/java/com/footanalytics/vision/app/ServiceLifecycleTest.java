@@ -6,27 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.footanalytics.vision.job.Job;
-import com.footanalytics.vision.job.WorkerIdentity;
-import com.footanalytics.vision.job.JobSteps;
-import com.footanalytics.vision.job.JobScheduler;
-import com.footanalytics.vision.job.JobMoves;
-import com.footanalytics.vision.job.JobId;
 import com.footanalytics.vision.job.JobConfig;
 import com.footanalytics.vision.job.JobDesk;
+import com.footanalytics.vision.job.JobId;
 import com.footanalytics.vision.job.JobIdGenerator;
+import com.footanalytics.vision.job.JobMoves;
 import com.footanalytics.vision.job.JobOptions;
+import com.footanalytics.vision.job.JobScheduler;
 import com.footanalytics.vision.job.JobState;
+import com.footanalytics.vision.job.JobSteps;
 import com.footanalytics.vision.job.JobStore;
 import com.footanalytics.vision.job.JobStores;
 import com.footanalytics.vision.job.TestingClock;
 import com.footanalytics.vision.job.TestingJobConfig;
+import com.footanalytics.vision.job.WorkerIdentity;
 import com.footanalytics.vision.pipeline.TestingModelControl;
 import com.footanalytics.vision.testing.TestingDatabases;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ServiceLifecycleTest {
 
-  private static final JobConfig CONFIG =
-      TestingJobConfig.of("drain-limit", "PT0.001S");
+  private static final JobConfig CONFIG = TestingJobConfig.of("drain-limit", "PT0.001S");
 
   @TempDir private Path folder;
 
@@ -55,8 +53,7 @@ class ServiceLifecycleTest {
     HeldSteps steps = new HeldSteps();
     WorkerIdentity identity = WorkerIdentity.open(folder, "host", new Random(2));
     JobScheduler worker =
-        new JobScheduler(
-            stores, steps, new JobMoves(store, clock, _ -> {}), identity, List.of());
+        new JobScheduler(stores, steps, new JobMoves(store, clock, _ -> {}), identity, List.of());
     ServiceState state = new ServiceState(new TestingModelControl());
     RecordedWork models = new RecordedWork();
     ServiceLifecycle lifecycle = new ServiceLifecycle(state, models, worker, CONFIG);

@@ -66,8 +66,7 @@ final class FakeNvml implements AutoCloseable {
     }
   }
 
-  private static Path compiled(Path source, Path library, List<String> options)
-      throws IOException {
+  private static Path compiled(Path source, Path library, List<String> options) throws IOException {
     String compiler =
         Stream.of("cc", "gcc", "clang")
             .filter(FakeNvml::isOnPath)

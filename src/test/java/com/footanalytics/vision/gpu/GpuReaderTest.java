@@ -243,7 +243,8 @@ class GpuReaderTest {
     GpuSample byPath = new GpuReader(folder.resolve("nothing.so").toString(), nanos::get).call();
     for (GpuSample sample : List.of(byName, byPath)) {
       String reason = assertInstanceOf(GpuSample.NoLibrary.class, sample).reason();
-      assertTrue(reason.contains("libno-such-driver.so.1") || reason.contains("nothing.so"), reason);
+      assertTrue(
+          reason.contains("libno-such-driver.so.1") || reason.contains("nothing.so"), reason);
     }
   }
 

@@ -146,8 +146,7 @@ class GpuWatchTest {
     assertTrue(driver.isWaiting());
     look();
     look();
-    assertEquals(
-        List.of("gpu driver: not known and not shown: no answer within PT0.02S"), told());
+    assertEquals(List.of("gpu driver: not known and not shown: no answer within PT0.02S"), told());
     driver.goOn();
     while (series().isEmpty()) {
       look();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class JobResultsResourceTest {
 
-  private static final String ALL = 
+  private static final String ALL =
       TestingSteps.HEADER + lines(TestingSteps.FRAMES) + TestingSteps.END;
   private static final String SO_FAR = TestingSteps.HEADER + lines(TestingSteps.HELD_AFTER);
 

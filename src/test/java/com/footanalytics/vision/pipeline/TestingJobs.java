@@ -8,15 +8,15 @@ import com.footanalytics.vision.job.Job;
 import com.footanalytics.vision.job.JobDesk;
 import com.footanalytics.vision.job.JobId;
 import com.footanalytics.vision.job.JobIdGenerator;
+import com.footanalytics.vision.job.JobMoves;
 import com.footanalytics.vision.job.JobOptions;
 import com.footanalytics.vision.job.JobProgress;
 import com.footanalytics.vision.job.JobState;
 import com.footanalytics.vision.job.JobSteps;
-import com.footanalytics.vision.job.JobMoves;
 import com.footanalytics.vision.job.JobStore;
 import com.footanalytics.vision.job.JobStores;
-import com.footanalytics.vision.job.TestingJobConfig;
 import com.footanalytics.vision.job.SegmentStore;
+import com.footanalytics.vision.job.TestingJobConfig;
 import com.footanalytics.vision.pipeline.JobVideos.JobVideo;
 import com.footanalytics.vision.probe.ProbeLimits;
 import com.footanalytics.vision.storage.FileObjectStore;
@@ -63,10 +63,7 @@ final class TestingJobs implements AutoCloseable {
   }
 
   private TestingJobs(
-      Path folder,
-      ObjectStore objects,
-      JobStores stores,
-      Map<String, JobVideo> videos)
+      Path folder, ObjectStore objects, JobStores stores, Map<String, JobVideo> videos)
       throws IOException {
     this.folder = folder;
     this.objects = objects;

@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Writes results of {@value #FRAMES} frames without looking at the video. The video's name says how
- * it goes: {@code hold…} waits in the middle until released or told to stop, {@code stubborn…} until
- * released, {@code crash…}, {@code model…} and {@code unreadable…} end so.
+ * it goes: {@code hold…} waits in the middle until released or told to stop, {@code stubborn…}
+ * until released, {@code crash…}, {@code model…} and {@code unreadable…} end so.
  */
 public final class TestingSteps implements JobSteps {
 

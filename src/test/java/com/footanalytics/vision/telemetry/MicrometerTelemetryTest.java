@@ -265,8 +265,7 @@ class MicrometerTelemetryTest {
     telemetry.flag("ml_model_v2_enabled", "file", true);
     telemetry.gpus(
         List.of(
-            new GpuReport(
-                0, "GPU-1", OptionalInt.of(1), OptionalLong.of(2), OptionalLong.of(3))));
+            new GpuReport(0, "GPU-1", OptionalInt.of(1), OptionalLong.of(2), OptionalLong.of(3))));
   }
 
   private static InferenceReport report(String protocol, Outcome outcome, int batchSize) {
