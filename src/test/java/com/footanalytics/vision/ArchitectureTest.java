@@ -52,6 +52,7 @@ class ArchitectureTest {
               "pipeline",
               Set.of(
                   "telemetry",
+                  "flags",
                   "storage",
                   "database",
                   "job",
@@ -63,7 +64,9 @@ class ArchitectureTest {
                   "infer",
                   "postprocess",
                   "sink")),
-          Map.entry("oip", Set.of("telemetry", "model", "batch", "infer", "sink", "pipeline")),
+          Map.entry(
+              "oip",
+              Set.of("telemetry", "flags", "model", "batch", "infer", "sink", "pipeline")),
           Map.entry("simulate", Set.of()),
           Map.entry("studio", Set.of("simulate", "sink")),
           Map.entry("evaluate", Set.of("telemetry", "model", "postprocess", "pipeline")),
@@ -84,6 +87,7 @@ class ArchitectureTest {
               "http",
               Set.of(
                   "telemetry",
+                  "flags",
                   "storage",
                   "job",
                   "model",
@@ -100,6 +104,7 @@ class ArchitectureTest {
               "grpc",
               Set.of(
                   "telemetry",
+                  "flags",
                   "model",
                   "probe",
                   "batch",
