@@ -8,6 +8,7 @@ import com.footanalytics.vision.model.ModelPackage;
 import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.Detectors;
 import com.footanalytics.vision.pipeline.SelfTest;
+import com.footanalytics.vision.pipeline.ModelRouting;
 import com.footanalytics.vision.pipeline.ServedPictures;
 import com.footanalytics.vision.pipeline.WarmUp;
 import com.footanalytics.vision.telemetry.Telemetry;
@@ -74,7 +75,7 @@ final class ReloadCommand implements Callable<Integer> {
             new Detectors.Choice(Optional.of(id), model.precision()),
             Detectors.Listener.SILENT)) {
       ReloadBench.Report report =
-          new ReloadBench(detectors, new ServedPictures(detectors), picture).run(id, loads, rate);
+          new ReloadBench(detectors, new ServedPictures(new ModelRouting(detectors)), picture).run(id, loads, rate);
       print(id, report);
     }
     return ExitStatus.DONE.code();

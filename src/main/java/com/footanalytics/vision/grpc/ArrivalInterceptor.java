@@ -1,5 +1,6 @@
 package com.footanalytics.vision.grpc;
 
+import com.footanalytics.vision.flags.Identity;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Grpc;
@@ -18,14 +19,19 @@ import org.jspecify.annotations.Nullable;
 @GlobalInterceptor
 final class ArrivalInterceptor implements ServerInterceptor {
 
+  /** What a caller calls itself, for flags that are on for some. */
+  static final Metadata.Key<String> CALLER_ID =
+      Metadata.Key.of("caller-id", Metadata.ASCII_STRING_MARSHALLER);
+
   private static final String UNKNOWN = "unknown";
 
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
     Context context = Context.current();
-    Arrival arrival =
-        Arrival.now(host(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)), context);
+    String host = host(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
+    Identity identity = Identity.caller(headers.get(CALLER_ID), host);
+    Arrival arrival = Arrival.now(host, identity, context);
     return Contexts.interceptCall(context.withValue(Arrival.OF_CALL, arrival), call, headers, next);
   }
 
