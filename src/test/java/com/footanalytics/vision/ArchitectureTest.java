@@ -34,6 +34,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_IMPORT =
       Map.ofEntries(
           Map.entry("telemetry", Set.of()),
+          Map.entry("gpu", Set.of("telemetry")),
           Map.entry("model", Set.of()),
           Map.entry("storage", Set.of()),
           Map.entry("database", Set.of()),
@@ -51,6 +52,7 @@ class ArchitectureTest {
               Set.of(
                   "telemetry",
                   "storage",
+                  "database",
                   "job",
                   "model",
                   "probe",
@@ -124,6 +126,7 @@ class ArchitectureTest {
               "app",
               Set.of(
                   "telemetry",
+                  "gpu",
                   "storage",
                   "database",
                   "job",
@@ -180,6 +183,14 @@ class ArchitectureTest {
           .resideInAnyPackage("ai.djl..", "ai.onnxruntime..");
 
   @ArchTest
+  static final ArchRule onlyStorageKnowsS3 =
+      noClasses()
+          .that(not(resideInAPackage("..vision.storage..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon..");
+
+  @ArchTest
   static final ArchRule onlySinkAndEdgesWriteJson =
       noClasses()
           .that(
@@ -210,7 +221,12 @@ class ArchitectureTest {
           .that(
               not(
                   resideInAnyPackage(
-                      "..vision.pipeline..", "..vision.batch..", "..vision.bench..")))
+                      "..vision.gpu..",
+                      "..vision.pipeline..",
+                      "..vision.batch..",
+                      "..vision.bench..",
+                      "..vision.job..",
+                      "..vision.database..")))
           .should()
           .callMethod(Thread.class, "ofPlatform")
           .orShould()

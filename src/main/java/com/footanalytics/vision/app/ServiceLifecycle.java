@@ -1,7 +1,7 @@
 package com.footanalytics.vision.app;
 
 import com.footanalytics.vision.job.JobConfig;
-import com.footanalytics.vision.pipeline.JobWorker;
+import com.footanalytics.vision.job.JobScheduler;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -15,20 +15,20 @@ final class ServiceLifecycle {
   private static final System.Logger LOG = System.getLogger(ServiceLifecycle.class.getName());
 
   private final ServiceState state;
-  private final JobWorker worker;
+  private final JobScheduler scheduler;
   private final JobConfig config;
   private final ModelWork models;
 
-  ServiceLifecycle(ServiceState state, ModelWork models, JobWorker worker, JobConfig config) {
+  ServiceLifecycle(ServiceState state, ModelWork models, JobScheduler scheduler, JobConfig config) {
     this.state = state;
     this.models = models;
-    this.worker = worker;
+    this.scheduler = scheduler;
     this.config = config;
   }
 
   void start(@Observes StartupEvent event) {
     models.start();
-    worker.start();
+    scheduler.start();
     state.ready();
   }
 
@@ -39,10 +39,10 @@ final class ServiceLifecycle {
   void stop(@Observes ShutdownEvent event) {
     state.draining();
     models.close();
-    if (!worker.drain(config.drainLimit())) {
+    if (!scheduler.stop(config.drainLimit())) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "jobs still ran after " + config.drainLimit() + " and were cancelled");
+          "steps of jobs still ran after " + config.drainLimit() + " and were left to others");
     }
   }
 }

@@ -7,6 +7,7 @@ import com.footanalytics.vision.pipeline.StreamConfig;
 import com.footanalytics.vision.pipeline.StreamPipeline;
 import com.footanalytics.vision.pipeline.VideoStreams;
 import com.footanalytics.vision.probe.ProbeLimits;
+import com.footanalytics.vision.storage.ObjectStore;
 import com.footanalytics.vision.telemetry.MicrometerTelemetry;
 import com.footanalytics.vision.upload.UploadConfig;
 import io.quarkus.runtime.ShutdownEvent;
@@ -31,8 +32,8 @@ final class StreamWiring {
 
   @Produces
   @Singleton
-  StreamPipeline.Intake intake(ServiceConfig service, UploadConfig upload) {
-    return new StreamPipeline.Intake(service.dataDir().resolve("incoming"), upload.maxBytes());
+  StreamPipeline.Intake intake(ObjectStore objects, UploadConfig upload) {
+    return new StreamPipeline.Intake(objects.staging(), upload.maxBytes());
   }
 
   @Produces

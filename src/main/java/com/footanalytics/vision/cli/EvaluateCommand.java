@@ -11,10 +11,10 @@ import com.footanalytics.vision.model.GoldenSet;
 import com.footanalytics.vision.model.ModelManifest;
 import com.footanalytics.vision.model.ModelPackage;
 import com.footanalytics.vision.pipeline.CorePlan;
+import com.footanalytics.vision.pipeline.DirectPictures;
 import com.footanalytics.vision.pipeline.LoadedDetector;
-import com.footanalytics.vision.pipeline.SharedPictureDetector;
+import com.footanalytics.vision.pipeline.PictureDetector;
 import com.footanalytics.vision.sink.ReportFile;
-import com.footanalytics.vision.telemetry.Telemetry;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,9 +92,8 @@ final class EvaluateCommand implements Callable<Integer> {
     try (ReportFile file = out == null ? null : new ReportFile(out);
         ReportFile drawing = plot == null ? null : new ReportFile(plot)) {
       Dataset labelled = dataset == null ? null : labelled(dataset, chosen.manifest());
-      try (LoadedDetector detector = model.load(MINIMUM_SCORE, plan);
-          SharedPictureDetector pictures =
-              new SharedPictureDetector(detector, plan, "cli", Telemetry.NONE)) {
+      try (LoadedDetector detector = model.load(MINIMUM_SCORE, plan)) {
+        var pictures = new DirectPictures(detector);
         String precision = detector.identity().precision();
         Evaluator.ByMatch reports =
             labelled == null
@@ -129,7 +128,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Evaluator.ByMatch golden(
-      ModelPackage chosen, SharedPictureDetector pictures, String precision) {
+      ModelPackage chosen, PictureDetector pictures, String precision) {
     int total = chosen.manifest().golden().map(GoldenSet::pictures).orElse(0);
     GoldenCheck.Result result =
         GoldenCheck.run(chosen, pictures, precision, tolerance, done -> progress(done, total));

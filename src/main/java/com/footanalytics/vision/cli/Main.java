@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       ModelsCommand.class,
       SimulateCommand.class,
       BenchCommand.class,
+      BenchJobCommand.class,
       BenchServingCommand.class,
       WarmUpCommand.class
     },

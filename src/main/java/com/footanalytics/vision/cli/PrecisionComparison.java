@@ -5,9 +5,9 @@ import com.footanalytics.vision.infer.Engines;
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.ModelPackage;
 import com.footanalytics.vision.pipeline.CorePlan;
+import com.footanalytics.vision.pipeline.DirectPictures;
 import com.footanalytics.vision.pipeline.LoadedDetector;
-import com.footanalytics.vision.pipeline.SharedPictureDetector;
-import com.footanalytics.vision.telemetry.Telemetry;
+import com.footanalytics.vision.pipeline.PictureDetector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,8 +59,8 @@ final class PrecisionComparison {
     }
     var results = new ArrayList<Result>();
     List<byte[]> pictures = pictures(golden.resolveSibling("images"));
-    try (LoadedDetector reference = load(REFERENCE, OptionalDouble.empty());
-        SharedPictureDetector wanted = pictureDetector(reference)) {
+    try (LoadedDetector reference = load(REFERENCE, OptionalDouble.empty())) {
+      var wanted = new DirectPictures(reference);
       for (String precision : precisions) {
         if (!precision.equals(REFERENCE)) {
           results.add(compare(precision, wanted, pictures));
@@ -70,10 +70,9 @@ final class PrecisionComparison {
     return results;
   }
 
-  private Result compare(String precision, SharedPictureDetector wanted, List<byte[]> pictures) {
-    try (LoadedDetector detector = load(precision, OptionalDouble.of(LOWEST_SCORE));
-        SharedPictureDetector actual = pictureDetector(detector)) {
-      Agreement agreement = Agreement.of(wanted, actual, pictures);
+  private Result compare(String precision, PictureDetector wanted, List<byte[]> pictures) {
+    try (LoadedDetector detector = load(precision, OptionalDouble.of(LOWEST_SCORE))) {
+      Agreement agreement = Agreement.of(wanted, new DirectPictures(detector), pictures);
       String text =
           String.format(
               Locale.ROOT,
@@ -101,10 +100,6 @@ final class PrecisionComparison {
 
   private LoadedDetector load(String precision, OptionalDouble minimumScore) {
     return LoadedDetector.load(model, precision, minimumScore, engines, plan);
-  }
-
-  private SharedPictureDetector pictureDetector(LoadedDetector detector) {
-    return new SharedPictureDetector(detector, plan, "cli", Telemetry.NONE);
   }
 
   private static List<byte[]> pictures(Path images) {

@@ -7,9 +7,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 
 /** An open database of the newest schema. Owns its connections. Thread-safe. */
 public final class Database implements AutoCloseable {
@@ -18,10 +19,12 @@ public final class Database implements AutoCloseable {
 
   private final HikariDataSource connections;
   private final String url;
+  private final boolean isFragile;
 
   private Database(HikariDataSource connections, String url) {
     this.connections = connections;
     this.url = url;
+    this.isFragile = url.startsWith("jdbc:h2:");
   }
 
   /**
@@ -36,6 +39,9 @@ public final class Database implements AutoCloseable {
     HikariConfig config = new HikariConfig();
     config.setPoolName("database");
     config.setJdbcUrl(url);
+    // Named, as the list of drivers that Java keeps depends on who asked for it first.
+    config.setDriverClassName(
+        url.startsWith("jdbc:h2:") ? "org.h2.Driver" : "org.postgresql.Driver");
     user.ifPresent(config::setUsername);
     password.ifPresent(config::setPassword);
     config.setMaximumPoolSize(Math.max(2, maxConnections));
@@ -51,7 +57,7 @@ public final class Database implements AutoCloseable {
           .load()
           .migrate();
       return new Database(connections, url);
-    } catch (FlywayException | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
+    } catch (RuntimeException e) {
       if (connections != null) {
         connections.close();
       }
@@ -66,17 +72,35 @@ public final class Database implements AutoCloseable {
     return "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE".formatted(file.toAbsolutePath());
   }
 
-  /** Its connections, for libraries that speak JDBC themselves; they stay this database's. */
+  /**
+   * Its connections, for libraries that speak JDBC themselves; they stay this database's. Threads
+   * that use them must not be interrupted.
+   */
   public DataSource dataSource() {
     return connections;
   }
 
   /**
-   * Runs statements as one transaction: all of them count, or, where {@code work} throws, none.
+   * Runs statements as one transaction: all of them count, or, where {@code work} throws, none. Not
+   * disturbed by an interrupt of the calling thread, which stays pending.
    *
    * @throws DatabaseException if a statement fails
    */
   public <T> T transaction(Statements<T> work) {
+    if (!isFragile) {
+      return run(work);
+    }
+    try {
+      return Shield.call(new FutureTask<>(() -> run(work)));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private <T> T run(Statements<T> work) {
     try (Connection connection = connections.getConnection()) {
       connection.setAutoCommit(false);
       try {

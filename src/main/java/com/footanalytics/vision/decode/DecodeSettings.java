@@ -3,7 +3,9 @@ package com.footanalytics.vision.decode;
 /**
  * How a video is decoded.
  *
- * @param threads threads FFmpeg may use, at least 1
+ * @param threads threads FFmpeg may use, at least 1. Intact pictures are the same with any number;
+ *     damaged ones, and those made from them, come out the same every time only with one, because
+ *     several threads conceal damage as they happen to run
  * @param framesOut pictures that may be out with consumers at once; the decoder waits for one to
  *     come back beyond that, so native memory is bounded
  * @param maxFrames pictures after which decoding fails instead of going on

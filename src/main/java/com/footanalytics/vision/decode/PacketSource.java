@@ -1,13 +1,14 @@
 package com.footanalytics.vision.decode;
 
 import com.footanalytics.vision.probe.Container;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /** The packets of one stream of a container, in file order. Owns the container. One thread. */
-final class PacketSource implements AutoCloseable {
+final class PacketSource implements Packets {
 
   /** Reads in a row that may fail before the rest of the file is given up. */
   private static final int MAX_FAILURES_IN_A_ROW = 100;
@@ -16,6 +17,7 @@ final class PacketSource implements AutoCloseable {
   private final int stream;
   private final AVPacket packet = avcodec.av_packet_alloc();
   private long failures;
+  private long taken;
 
   PacketSource(Container container, int stream) {
     this.container = container;
@@ -27,7 +29,8 @@ final class PacketSource implements AutoCloseable {
   }
 
   /** Reads the stream's next packet into {@link #packet()}; false where no more can be read. */
-  boolean advance() {
+  @Override
+  public boolean advance() {
     int failuresInARow = 0;
     while (failuresInARow < MAX_FAILURES_IN_A_ROW) {
       avcodec.av_packet_unref(packet);
@@ -39,25 +42,47 @@ final class PacketSource implements AutoCloseable {
         failures++;
         failuresInARow++;
       } else if (packet.stream_index() == stream) {
+        taken++;
         return true;
       }
     }
     return false;
   }
 
-  /** The packet last read; overwritten by the next. */
-  AVPacket packet() {
+  /** As {@link Container#seekTime}, in this stream. */
+  boolean seekTime(long ticks) {
+    return container.seekTime(stream, ticks);
+  }
+
+  /** As {@link Container#seekByte}. */
+  boolean seekByte(long position) {
+    return container.seekByte(position);
+  }
+
+  @Override
+  public long taken() {
+    return taken;
+  }
+
+  @Override
+  public AVPacket packet() {
     return packet;
   }
 
-  /** Time spent so far waiting for bytes that others send. */
-  long waitedNanos() {
+  @Override
+  public long waitedNanos() {
     return container.waitedNanos();
   }
 
-  /** Reads that failed so far. */
-  long failures() {
+  @Override
+  public long failures() {
     return failures;
+  }
+
+  /** Nothing: a file ends where it ends. */
+  @Override
+  public Optional<String> breach() {
+    return Optional.empty();
   }
 
   @Override

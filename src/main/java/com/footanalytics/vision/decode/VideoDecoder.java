@@ -7,6 +7,8 @@ import com.footanalytics.vision.probe.ProbeLimits;
 import com.footanalytics.vision.probe.UnreadableException;
 import com.footanalytics.vision.probe.VideoInfo;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -28,11 +30,20 @@ public final class VideoDecoder implements AutoCloseable {
   /** Steps without a picture after which the file is taken to lead nowhere. */
   private static final int MAX_FRUITLESS_STEPS = 200_000;
 
+  /** Codecs whose decoders write every part of a damaged picture. */
+  private static final Set<Integer> CONCEALS =
+      Set.of(
+          avcodec.AV_CODEC_ID_H264,
+          avcodec.AV_CODEC_ID_MPEG1VIDEO,
+          avcodec.AV_CODEC_ID_MPEG2VIDEO,
+          avcodec.AV_CODEC_ID_MPEG4);
+
   private static final long MAX_PIXELS = ProbeLimits.DEFAULT.maxPixels();
 
   private final VideoInfo video;
   private final DecodeSettings settings;
-  private final PacketSource packets;
+  private final DecodeRange range;
+  private final Packets packets;
   private final NativeDecoder decoder;
   private final FramePool pool;
   private final AVFrame received = avutil.av_frame_alloc();
@@ -41,15 +52,22 @@ public final class VideoDecoder implements AutoCloseable {
   private long refusedPackets;
   private long waitedNanos;
   private long hiddenPackets;
+  private long fedPackets;
+  private long lastFedTicks = avutil.AV_NOPTS_VALUE;
   private boolean waiting;
   private boolean draining;
   private boolean closed;
   private @Nullable Decoded last;
 
   private VideoDecoder(
-      VideoInfo video, DecodeSettings settings, PacketSource packets, NativeDecoder decoder) {
+      VideoInfo video,
+      DecodeSettings settings,
+      DecodeRange range,
+      Packets packets,
+      NativeDecoder decoder) {
     this.video = video;
     this.settings = settings;
+    this.range = range;
     this.packets = packets;
     this.decoder = decoder;
     this.pool = new FramePool(settings.framesOut());
@@ -63,19 +81,28 @@ public final class VideoDecoder implements AutoCloseable {
    * @throws DecodeException if the file cannot be opened or is not what the probe saw
    */
   public static VideoDecoder open(Path file, VideoInfo video, DecodeSettings settings) {
-    Container container;
-    try {
-      container = Container.open(file);
-    } catch (UnreadableException e) {
-      throw new DecodeException(String.valueOf(e.getMessage()), e);
+    return open(new OpenVideo(container(file), video), settings);
+  }
+
+  /**
+   * Opens a file's stream for decoding one range of it. Exactly the pictures of the range are
+   * delivered, as a decoder of the whole file delivers them, with the indices from {@link
+   * DecodeRange#firstFrame()} on, and only they are counted. A range without pictures just ends.
+   *
+   * @param video what a probe of the same file said
+   * @param index of the same file
+   * @param range one that {@link PacketIndex#split} gave
+   * @throws DecodeException if the file cannot be opened or is not what the probe saw
+   */
+  public static VideoDecoder open(
+      Path file, VideoInfo video, DecodeSettings settings, PacketIndex index, DecodeRange range) {
+    if (range.equals(DecodeRange.WHOLE)) {
+      return open(file, video, settings);
     }
-    try {
-      container.examine(MAX_PIXELS);
-    } catch (UnreadableException e) {
-      container.close();
-      throw new DecodeException(String.valueOf(e.getMessage()), e);
-    }
-    return open(new OpenVideo(container, video), settings);
+    Container container = container(file);
+    PacketSource source = packets(container, video);
+    Supplier<PacketSource> again = () -> packets(container(file), video);
+    return open(container, video, settings, range, new RangePackets(source, again, index, range));
   }
 
   /**
@@ -86,15 +113,51 @@ public final class VideoDecoder implements AutoCloseable {
    */
   public static VideoDecoder open(OpenVideo video, DecodeSettings settings) {
     Container container = video.container();
+    PacketSource source = packets(container, video.info());
+    return open(container, video.info(), settings, DecodeRange.WHOLE, source);
+  }
+
+  private static VideoDecoder open(
+      Container container,
+      VideoInfo video,
+      DecodeSettings settings,
+      DecodeRange range,
+      Packets packets) {
+    AVStream stream = container.context().streams(video.streamIndex());
     try {
-      AVStream stream = requireSame(container, video.info());
       NativeDecoder decoder =
           NativeDecoder.open(
               stream.codecpar().codec_id(),
               MAX_PIXELS,
               context -> setUp(context, stream, settings.threads()));
-      PacketSource packets = new PacketSource(container, stream.index());
-      return new VideoDecoder(video.info(), settings, packets, decoder);
+      return new VideoDecoder(video, settings, range, packets, decoder);
+    } catch (DecodeException e) {
+      packets.close();
+      throw e;
+    }
+  }
+
+  /** The file, opened and examined. */
+  static Container container(Path file) {
+    Container container;
+    try {
+      container = Container.open(file);
+    } catch (UnreadableException e) {
+      throw new DecodeException(String.valueOf(e.getMessage()), e);
+    }
+    try {
+      container.examine(MAX_PIXELS);
+      return container;
+    } catch (UnreadableException e) {
+      container.close();
+      throw new DecodeException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The packets of the stream that was probed; the container is theirs, also if this fails. */
+  static PacketSource packets(Container container, VideoInfo video) {
+    try {
+      return new PacketSource(container, requireSame(container, video).index());
     } catch (DecodeException e) {
       container.close();
       throw e;
@@ -120,6 +183,9 @@ public final class VideoDecoder implements AutoCloseable {
     context.pkt_timebase(stream.time_base()).thread_count(threads);
     context.thread_type(
         threads > 1 ? AVCodecContext.FF_THREAD_FRAME | AVCodecContext.FF_THREAD_SLICE : 0);
+    if (threads == 1 && !CONCEALS.contains(context.codec_id())) {
+      context.get_buffer2(CleanBuffers.INSTANCE);
+    }
   }
 
   /**
@@ -140,14 +206,14 @@ public final class VideoDecoder implements AutoCloseable {
       return end();
     }
     waiting = true;
-    if (counts.frames() >= settings.maxFrames()) {
+    long index = range.firstFrame() + counts.frames();
+    if (index >= settings.maxFrames()) {
       return failed("more than %d frames".formatted(settings.maxFrames()));
     }
     long askedNanos = System.nanoTime();
     Shell shell = pool.take();
     waitedNanos += System.nanoTime() - askedNanos;
     waiting = false;
-    long index = counts.frames();
     boolean damaged = NativeDecoder.damaged(received);
     counts.add(received, damaged);
     long ptsTicks = timestamps.of(received);
@@ -164,12 +230,13 @@ public final class VideoDecoder implements AutoCloseable {
       }
       switch (decoder.receive(received)) {
         case PICTURE -> {
-          if ((received.flags() & AVFrame.AV_FRAME_FLAG_DISCARD) == 0) {
+          boolean hidden = (received.flags() & AVFrame.AV_FRAME_FLAG_DISCARD) != 0;
+          if (!hidden && range.shows(received.pts())) {
             return true;
           }
           avutil.av_frame_unref(received);
         }
-        case ERROR -> refusedPackets++;
+        case ERROR -> countRefused();
         case NEEDS_PACKET -> feed();
         case END -> {
           return false;
@@ -179,13 +246,15 @@ public final class VideoDecoder implements AutoCloseable {
     return false;
   }
 
-  private void feed() {
+  private void feed() throws InterruptedException {
     if (!draining && packets.advance()) {
+      lastFedTicks = packets.packet().pts();
       if ((packets.packet().flags() & avcodec.AV_PKT_FLAG_DISCARD) != 0) {
         hiddenPackets++;
       }
+      fedPackets++;
       if (!decoder.send(packets.packet())) {
-        refusedPackets++;
+        countRefused();
       }
       return;
     }
@@ -193,8 +262,17 @@ public final class VideoDecoder implements AutoCloseable {
     decoder.send(null);
   }
 
+  private void countRefused() {
+    if (range.shows(lastFedTicks)) {
+      refusedPackets++;
+    }
+  }
+
   private Decoded end() {
-    if (counts.frames() == 0) {
+    if (packets.breach().isPresent()) {
+      return failed(packets.breach().get());
+    }
+    if (counts.frames() == 0 && range.equals(DecodeRange.WHOLE)) {
       String why = hiddenPackets > 0 ? "its edit list hides them" : "damaged or incomplete";
       return failed(
           "no picture can be decoded from the %s stream: %s".formatted(video.codec(), why));
@@ -211,6 +289,16 @@ public final class VideoDecoder implements AutoCloseable {
   /** Time that {@link #next()} spent waiting for frames to come back and for bytes to come in. */
   public long waitedNanos() {
     return waitedNanos + packets.waitedNanos();
+  }
+
+  /** Packets that the decoder was fed so far. */
+  long fedPackets() {
+    return fedPackets;
+  }
+
+  /** Packets of the stream that were read off the file so far. */
+  long takenPackets() {
+    return packets.taken();
   }
 
   /** What was met so far. */

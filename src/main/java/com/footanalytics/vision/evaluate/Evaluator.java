@@ -35,6 +35,7 @@ public final class Evaluator {
    *
    * @param progress hears the number of pictures done after each
    * @throws DatasetException if a picture cannot be read or is not of the size its labels are for
+   * @throws UnansweredException if the detector is busy with other things
    */
   public EvaluationReport evaluate(Dataset dataset, IntConsumer progress) {
     return evaluateByMatch(dataset, progress).total();
@@ -68,10 +69,10 @@ public final class Evaluator {
         }
         case Answer.Unreadable(String reason) ->
             throw new DatasetException(picture.file() + ": " + reason);
-        case Answer.Busy _ -> throw new IllegalStateException("the detector serves others too");
-        case Answer.Unavailable(String reason) -> throw new IllegalStateException(reason);
+        case Answer.Busy _ -> throw new UnansweredException("the detector serves others too");
+        case Answer.Unavailable(String reason) -> throw new UnansweredException(reason);
         case Answer.TooLate _ ->
-            throw new IllegalStateException(picture.file() + ": no answer within " + PATIENCE);
+            throw new UnansweredException(picture.file() + ": no answer within " + PATIENCE);
       }
       progress.accept(++done);
     }

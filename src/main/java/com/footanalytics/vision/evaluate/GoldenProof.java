@@ -2,12 +2,11 @@ package com.footanalytics.vision.evaluate;
 
 import com.footanalytics.vision.model.ModelManifest;
 import com.footanalytics.vision.model.RecordedAccuracy;
-import com.footanalytics.vision.pipeline.CorePlan;
+import com.footanalytics.vision.pipeline.DirectPictures;
 import com.footanalytics.vision.pipeline.LoadedDetector;
 import com.footanalytics.vision.pipeline.PictureDetector;
 import com.footanalytics.vision.pipeline.Proof;
-import com.footanalytics.vision.pipeline.SharedPictureDetector;
-import com.footanalytics.vision.telemetry.Telemetry;
+import com.footanalytics.vision.pipeline.ServedDetector;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -24,8 +23,6 @@ public record GoldenProof(double tolerance, AccuracyListener listener) implement
   /** Low enough that what lies below adds nothing to average precision. */
   private static final double MINIMUM_SCORE = 0.01;
 
-  private static final CorePlan ONE_AT_A_TIME = new CorePlan(1, 1, 1, 1);
-
   public GoldenProof {
     if (!(tolerance >= 0 && tolerance <= 1)) {
       throw new IllegalArgumentException("tolerance: " + tolerance + " (expected: 0 to 1)");
@@ -34,36 +31,36 @@ public record GoldenProof(double tolerance, AccuracyListener listener) implement
 
   @Override
   public Optional<String> objection(LoadedDetector detector) {
-    return objection(detector, UnaryOperator.identity());
+    return objection(detector, new DirectPictures(detector.answeringFrom(MINIMUM_SCORE)));
   }
 
   /**
-   * As {@link #objection(LoadedDetector)}.
+   * As {@link #objection(LoadedDetector)}, for a model that serves.
    *
-   * @param pace wraps what looks at the pictures
+   * @param pace wraps what looks at the pictures, in the time that others leave
+   * @throws UnansweredException if they leave too little
    */
-  Optional<String> objection(LoadedDetector detector, UnaryOperator<PictureDetector> pace) {
+  Optional<String> objection(ServedDetector served, UnaryOperator<PictureDetector> pace) {
+    return objection(served.detector(), pace.apply(served.background(MINIMUM_SCORE)));
+  }
+
+  private Optional<String> objection(LoadedDetector detector, PictureDetector pictures) {
     ModelManifest manifest = detector.model().manifest();
     if (manifest.golden().isEmpty()) {
       return Optional.empty();
     }
-    try (SharedPictureDetector pictures =
-        new SharedPictureDetector(
-            detector.answeringFrom(MINIMUM_SCORE), ONE_AT_A_TIME, "golden", Telemetry.NONE)) {
-      GoldenCheck.Result result =
-          GoldenCheck.run(
-              detector.model(), pace.apply(pictures), detector.precision(), tolerance, _ -> {});
-      listener.measured(manifest.id(), RecordedAccuracy.GOLDEN, result.measured());
-      return result.passed()
-          ? Optional.empty()
-          : Optional.of(
-              String.format(
-                  Locale.ROOT,
-                  "golden set: mAP50 %.4f with %s (expected: %.4f as recorded, or at most %.4f less)",
-                  result.measured(),
-                  detector.precision(),
-                  result.recorded(),
-                  tolerance));
-    }
+    GoldenCheck.Result result =
+        GoldenCheck.run(detector.model(), pictures, detector.precision(), tolerance, _ -> {});
+    listener.measured(manifest.id(), RecordedAccuracy.GOLDEN, result.measured());
+    return result.passed()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "golden set: mAP50 %.4f with %s (expected: %.4f as recorded, or at most %.4f less)",
+                result.measured(),
+                detector.precision(),
+                result.recorded(),
+                tolerance));
   }
 }

@@ -7,6 +7,7 @@ import com.footanalytics.vision.infer.Tensor;
 import com.footanalytics.vision.oip.Failure;
 import com.footanalytics.vision.oip.FailureException;
 import com.footanalytics.vision.oip.InferRequest;
+import com.footanalytics.vision.oip.RequestRoom;
 import inference.InferTensorContents;
 import inference.ModelInferRequest;
 import inference.ModelInferRequest.InferInputTensor;
@@ -16,7 +17,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads requests for inference off the wire. Their tensors lie in one piece of native memory, into
@@ -56,14 +56,7 @@ final class InferRequests {
     var parameters = InferParameters.read(wire.getParametersMap());
     List<Place> places = places(wire);
     long bytes = places.isEmpty() ? 0 : places.getLast().end();
-    NativePool.Slab slab =
-        pool.take(bytes)
-            .orElseThrow(() ->
-                new FailureException(
-                    new Failure(
-                        Failure.Code.OVERLOADED,
-                        "no memory for %d bytes of tensors now; try again".formatted(bytes),
-                        Optional.empty())));
+    NativePool.Slab slab = RequestRoom.take(pool, bytes);
     try {
       return new InferRequest(
           wire.getModelName(),

@@ -46,13 +46,13 @@ final class ModelViews {
             .setDefaultModelFilename(configuration.fileName())
             .addInstanceGroup(
                 ModelInstanceGroup.newBuilder()
-                    .setName(configuration.name() + "_0")
+                    .setName(configuration.instanceGroup())
                     .setCount(configuration.instances())
                     .setKind(
                         configuration.gpu()
                             ? ModelInstanceGroup.Kind.KIND_GPU
                             : ModelInstanceGroup.Kind.KIND_CPU));
-    if (configuration.maxBatchSize() > 0) {
+    if (configuration.batchesRequests()) {
       config.setDynamicBatching(ModelDynamicBatching.getDefaultInstance());
     }
     for (TensorMetadata input : configuration.inputs()) {

@@ -52,6 +52,10 @@ final class HttpProblem extends RuntimeException {
     return new HttpProblem(503, detail, Map.of("Retry-After", "5"));
   }
 
+  static HttpProblem noRoom(String detail) {
+    return new HttpProblem(507, detail, Map.of());
+  }
+
   static HttpProblem tooLate(String detail) {
     return new HttpProblem(504, detail, Map.of());
   }

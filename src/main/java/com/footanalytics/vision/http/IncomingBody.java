@@ -3,6 +3,7 @@ package com.footanalytics.vision.http;
 import com.footanalytics.vision.batch.NativePool;
 import com.footanalytics.vision.oip.Failure;
 import com.footanalytics.vision.oip.FailureException;
+import com.footanalytics.vision.oip.RequestRoom;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -78,7 +79,7 @@ final class IncomingBody implements AutoCloseable {
   private void grow() {
     NativePool.Slab old = slab;
     long bytes = Math.min(maxBytes, nextBytes());
-    NativePool.Slab larger = RequestMemory.take(pool, bytes);
+    NativePool.Slab larger = RequestRoom.take(pool, bytes);
     MemorySegment memory = larger.memory();
     if (old != null) {
       MemorySegment.copy(old.memory(), 0, memory, 0, capacity);

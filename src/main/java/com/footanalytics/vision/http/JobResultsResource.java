@@ -1,9 +1,13 @@
 package com.footanalytics.vision.http;
 
-import com.footanalytics.vision.http.ResultFile.Extent;
+import com.footanalytics.vision.http.StoredResult.Wish;
 import com.footanalytics.vision.job.Job;
-import com.footanalytics.vision.job.JobFolders;
 import com.footanalytics.vision.job.JobStore;
+import com.footanalytics.vision.oip.Admission;
+import com.footanalytics.vision.pipeline.JobDetections;
+import com.footanalytics.vision.pipeline.JobKeys;
+import com.footanalytics.vision.storage.ObjectKey;
+import com.footanalytics.vision.storage.ObjectStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -11,12 +15,13 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What jobs found. */
@@ -25,30 +30,52 @@ import org.jspecify.annotations.Nullable;
 public final class JobResultsResource {
 
   private final JobStore store;
-  private final JobFolders folders;
+  private final JobDetections detections;
+  private final ObjectStore objects;
+  private final Admission admission;
 
-  JobResultsResource(JobStore store, JobFolders folders) {
+  JobResultsResource(
+      JobStore store, JobDetections detections, ObjectStore objects, Admission admission) {
     this.store = store;
-    this.folders = folders;
+    this.detections = detections;
+    this.objects = objects;
+    this.admission = admission;
   }
 
-  /** JSON lines; while the job runs, the whole lines there are so far. */
+  /**
+   * JSON lines; while the job runs, the whole lines there are so far, or with {@code follow} those
+   * from {@code offset} on and every one that comes until the job has ended.
+   */
   @GET
   @Path("detections")
   @Produces("application/x-ndjson")
   @RunOnVirtualThread
   public Response detections(
       @PathParam("id") String id,
+      @QueryParam("follow") @Nullable String follow,
+      @QueryParam("offset") @Nullable String offset,
       @HeaderParam("Range") @Nullable String range,
-      @HeaderParam("If-Range") @Nullable String ifRange)
+      @HeaderParam("If-Range") @Nullable String ifRange,
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
+      @HeaderParam("Accept-Encoding") @Nullable String acceptEncoding)
       throws IOException {
     Job job = job(id);
-    ResultFile file = file(job, "detections.jsonl");
-    Optional<Extent> extent = file.soFar();
-    if (extent.isEmpty() && !job.hasEnded()) {
-      extent = Optional.of(new Extent(0, false));
+    if (Parameters.flag("follow", follow)) {
+      long first = Parameters.number("offset", offset, 0, 0, Long.MAX_VALUE);
+      return Response.ok(new FollowedLines(store, detections, admission, job, first)).build();
     }
-    return answer(file, extent.orElseThrow(() -> nothing(job)), range, ifRange);
+    Optional<JobDetections.Extent> extent = detections.of(job);
+    if (extent.isEmpty()) {
+      if (job.hasEnded()) {
+        throw nothing(job);
+      }
+      return new StoredResult(0, false, Optional.empty(), (_, _, _) -> {})
+          .answer(Wish.PLAIN, false);
+    }
+    JobDetections.Extent there = extent.get();
+    return new StoredResult(
+            there.bytes(), there.complete(), tag(job, "detections", there), there::write)
+        .answer(new Wish(range, ifRange, ifNoneMatch, acceptEncoding), true);
   }
 
   @GET
@@ -58,7 +85,8 @@ public final class JobResultsResource {
   public Response annotated(
       @PathParam("id") String id,
       @HeaderParam("Range") @Nullable String range,
-      @HeaderParam("If-Range") @Nullable String ifRange)
+      @HeaderParam("If-Range") @Nullable String ifRange,
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch)
       throws IOException {
     Job job = job(id);
     if (!job.options().annotate()) {
@@ -66,60 +94,53 @@ public final class JobResultsResource {
           "job %s was not asked for an annotated video; start one with annotate: true"
               .formatted(id));
     }
-    return whenComplete(job, "annotated.mp4", range, ifRange);
+    return whenDone(job, "annotated.mp4", JobKeys.annotated(job.id()))
+        .answer(new Wish(range, ifRange, ifNoneMatch, null), false);
   }
 
   @GET
   @Path("summary")
   @Produces(MediaType.APPLICATION_JSON)
   @RunOnVirtualThread
-  public Response summary(@PathParam("id") String id) throws IOException {
-    return whenComplete(job(id), "summary.json", null, null);
+  public Response summary(
+      @PathParam("id") String id,
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
+      @HeaderParam("Accept-Encoding") @Nullable String acceptEncoding)
+      throws IOException {
+    Job job = job(id);
+    return whenDone(job, "summary.json", JobKeys.summary(job.id()))
+        .answer(new Wish(null, null, ifNoneMatch, acceptEncoding), true);
   }
 
-  private Response whenComplete(
-      Job job, String name, @Nullable String range, @Nullable String ifRange) throws IOException {
-    ResultFile file = file(job, name);
-    Optional<Extent> extent = file.whenComplete();
-    if (extent.isEmpty() && !job.hasEnded()) {
+  private StoredResult whenDone(Job job, String name, ObjectKey key) throws IOException {
+    if (!job.hasEnded()) {
       throw HttpProblem.conflict(
           "job %s is %s; %s comes when it is done"
               .formatted(job.id(), job.state().kind().label(), name));
     }
-    return answer(file, extent.orElseThrow(() -> nothing(job)), range, ifRange);
+    OptionalLong bytes = job.hasSucceeded() ? objects.size(key) : OptionalLong.empty();
+    if (bytes.isEmpty()) {
+      throw nothing(job);
+    }
+    return new StoredResult(
+        bytes.getAsLong(),
+        true,
+        Optional.of(EntityTag.strong("%s-%s-%d".formatted(job.id(), name, bytes.getAsLong()))),
+        (first, count, target) -> {
+          try (InputStream in = objects.read(key, first, count)) {
+            in.transferTo(target);
+          }
+        });
   }
 
-  private static Response answer(
-      ResultFile file, Extent extent, @Nullable String range, @Nullable String ifRange) {
-    Optional<String> wanted = ifRange == null ? Optional.ofNullable(range) : Optional.empty();
-    return switch (ByteRange.of(wanted, extent.bytes())) {
-      case ByteRange.Whole _ -> slice(file, 0, extent.bytes(), Response.ok()).build();
-      case ByteRange.Part(long first, long last) ->
-          slice(file, first, last - first + 1, Response.status(Response.Status.PARTIAL_CONTENT))
-              .header(
-                  "Content-Range",
-                  "bytes %d-%d/%s".formatted(first, last, extent.complete() ? extent.bytes() : "*"))
-              .build();
-      case ByteRange.Outside _ ->
-          throw HttpProblem.rangeNotSatisfiable(wanted.orElse(""), extent.bytes());
-    };
-  }
-
-  private static Response.ResponseBuilder slice(
-      ResultFile file, long first, long count, Response.ResponseBuilder answer) {
-    StreamingOutput body = target -> file.write(first, count, target);
-    return answer
-        .header("Accept-Ranges", "bytes")
-        .header(HttpHeaders.CONTENT_LENGTH, count)
-        .entity(body);
+  private static Optional<String> tag(Job job, String name, JobDetections.Extent extent) {
+    return extent.complete()
+        ? Optional.of(EntityTag.strong("%s-%s-%d".formatted(job.id(), name, extent.bytes())))
+        : Optional.empty();
   }
 
   private Job job(String id) {
     return store.find(Parameters.jobId(id)).orElseThrow(() -> Parameters.noSuchJob(id));
-  }
-
-  private ResultFile file(Job job, String name) {
-    return new ResultFile(folders.of(job.id()), name);
   }
 
   private static HttpProblem nothing(Job job) {

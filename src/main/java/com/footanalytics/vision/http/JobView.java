@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A job on the wire.
  *
  * @param reason why it failed; only of a failed job
+ * @param attempts how often its most often begun step was begun
+ * @param trouble what keeps a running job from going on, or did so last
  * @param cancelRequested whether it has been asked to end
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,6 +27,8 @@ record JobView(
     String video,
     String state,
     @Nullable String reason,
+    int attempts,
+    @Nullable String trouble,
     ProgressView progress,
     OptionsView options,
     Instant createdAt,
@@ -41,6 +45,8 @@ record JobView(
         job.videoId(),
         job.state().kind().label(),
         job.state() instanceof JobState.Failed(String reason) ? reason : null,
+        job.attempts(),
+        job.trouble().orElse(null),
         ProgressView.of(job.state()),
         OptionsView.of(job.options()),
         job.times().created(),

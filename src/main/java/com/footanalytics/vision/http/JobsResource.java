@@ -1,5 +1,7 @@
 package com.footanalytics.vision.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.footanalytics.vision.job.Job;
 import com.footanalytics.vision.job.JobId;
 import com.footanalytics.vision.job.JobQuery;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +45,17 @@ public final class JobsResource {
   public JobPage list(
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("after") @Nullable String after,
-      @QueryParam("state") @Nullable String state) {
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("video") @Nullable String video) {
     int wanted = (int) Parameters.number("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT);
     Optional<JobState.Kind> kind = Optional.ofNullable(state).map(JobsResource::kind);
     Optional<JobId> cursor = Optional.ofNullable(after).map(JobsResource::cursor);
-    List<Job> found = store.list(new JobQuery(wanted + 1, cursor, kind));
+    JobQuery query = new JobQuery(wanted + 1, cursor, kind, Optional.ofNullable(video));
+    List<Job> found = store.list(query);
     List<Job> page = found.subList(0, Math.min(wanted, found.size()));
     return new JobPage(
         page.stream().map(JobView::of).toList(),
-        found.size() > wanted ? next(page.getLast(), wanted, kind) : null);
+        found.size() > wanted ? next(page.getLast(), wanted, query) : null);
   }
 
   @GET
@@ -87,9 +92,9 @@ public final class JobsResource {
         .orElseThrow(() -> HttpProblem.badRequest("after: %s is no job id".formatted(text)));
   }
 
-  private static URI next(Job last, int limit, Optional<JobState.Kind> kind) {
-    return URI.create(
-        "/v1/jobs?limit=%d&after=%s%s"
-            .formatted(limit, last.id(), kind.map(k -> "&state=" + k.label()).orElse("")));
+  private static URI next(Job last, int limit, JobQuery query) {
+    String state = query.kind().map(kind -> "&state=" + kind.label()).orElse("");
+    String video = query.videoId().map(id -> "&video=" + URLEncoder.encode(id, UTF_8)).orElse("");
+    return URI.create("/v1/jobs?limit=%d&after=%s%s%s".formatted(limit, last.id(), state, video));
   }
 }

@@ -48,11 +48,11 @@ final class ModelViews {
                 new JsonArray()
                     .add(
                         new JsonObject()
-                            .put("name", model.name())
+                            .put("name", model.instanceGroup())
                             .put("kind", kind)
                             .put("count", model.instances())))
             .put("default_model_filename", model.fileName());
-    return model.maxBatchSize() > 1 ? view.put("dynamic_batching", new JsonObject()) : view;
+    return model.batchesRequests() ? view.put("dynamic_batching", new JsonObject()) : view;
   }
 
   static JsonObject statistics(List<ModelStatistics> models) {

@@ -40,6 +40,14 @@ final class Parameters {
     throw HttpProblem.badRequest("%s: %s (expected: %d to %d)".formatted(name, text, min, max));
   }
 
+  /** A time in seconds, 0 or more; must be there. */
+  static double seconds(String name, @Nullable String text) {
+    if (text != null && text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
+      return Double.parseDouble(text);
+    }
+    throw HttpProblem.badRequest("%s: %s (expected: seconds such as 12.5)".formatted(name, text));
+  }
+
   static JobId jobId(String text) {
     return JobId.parse(text).orElseThrow(() -> noSuchJob(text));
   }

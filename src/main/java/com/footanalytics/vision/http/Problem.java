@@ -15,11 +15,18 @@ record Problem(String type, String title, int status, String detail) {
   static final String MEDIA_TYPE = "application/problem+json";
 
   static Problem of(int status, String detail) {
-    Status known = Status.fromStatusCode(status);
-    return new Problem(
-        "about:blank",
-        known == null ? "Status " + status : known.getReasonPhrase(),
-        status,
-        detail);
+    return new Problem("about:blank", title(status), status, detail);
+  }
+
+  private static String title(int status) {
+    return switch (status) {
+      case 423 -> "Locked";
+      case 460 -> "Checksum Mismatch";
+      case 507 -> "Insufficient Storage";
+      default -> {
+        Status known = Status.fromStatusCode(status);
+        yield known == null ? "Status " + status : known.getReasonPhrase();
+      }
+    };
   }
 }

@@ -1,10 +1,9 @@
 package com.footanalytics.vision.http;
 
 import com.footanalytics.vision.batch.NativePool;
-import com.footanalytics.vision.oip.Failure;
 import com.footanalytics.vision.oip.FailureException;
+import com.footanalytics.vision.oip.RequestRoom;
 import java.lang.foreign.MemorySegment;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +13,6 @@ import java.util.Optional;
  * closing twice is closing once.
  */
 final class RequestMemory implements AutoCloseable {
-  private static final Duration SOON = Duration.ofSeconds(1);
-
   private final NativePool pool;
   private final List<NativePool.Slab> slabs = new ArrayList<>(1);
   private final MemorySegment body;
@@ -42,7 +39,7 @@ final class RequestMemory implements AutoCloseable {
    * @throws FailureException if there is no room
    */
   MemorySegment take(long bytes) {
-    NativePool.Slab slab = take(pool, bytes);
+    NativePool.Slab slab = RequestRoom.take(pool, bytes);
     slabs.add(slab);
     return slab.memory();
   }
@@ -57,20 +54,5 @@ final class RequestMemory implements AutoCloseable {
   @Override
   public void close() {
     slabs.forEach(NativePool.Slab::close);
-  }
-
-  /**
-   * Memory of that many bytes.
-   *
-   * @throws FailureException if there is no room
-   */
-  static NativePool.Slab take(NativePool pool, long bytes) {
-    return pool.take(bytes)
-        .orElseThrow(() ->
-            new FailureException(
-                new Failure(
-                    Failure.Code.OVERLOADED,
-                    "too many requests lie in memory; try again later",
-                    Optional.of(SOON))));
   }
 }

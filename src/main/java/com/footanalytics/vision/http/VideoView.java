@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.footanalytics.vision.upload.StoredVideo;
 import java.net.URI;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ record VideoView(
     String name,
     String sha256,
     long bytes,
+    Instant createdAt,
     Links links,
     @Nullable JobView job,
     @Nullable String jobRefused) {
@@ -35,6 +37,7 @@ record VideoView(
         video.name(),
         video.sha256(),
         video.bytes(),
+        video.createdAt(),
         new Links(
             URI.create(self), URI.create(self + "/jobs"), job == null ? null : job.links().self()),
         job,

@@ -7,9 +7,11 @@ import com.footanalytics.vision.job.JobOptions;
 import com.footanalytics.vision.upload.StoredVideo;
 import com.footanalytics.vision.upload.UploadAnswer;
 import com.footanalytics.vision.upload.VideoStore;
+import com.footanalytics.vision.upload.VideoUse;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -22,26 +24,31 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
-/** Videos: handed in, looked up, analysed. */
+/** Videos: handed in, listed, looked up, analysed, deleted. Their content is never handed out. */
 @Path("/v1/videos")
 @Singleton
 @Produces(MediaType.APPLICATION_JSON)
 public final class VideosResource {
 
   private static final int MAX_OPTIONS_BYTES = 64 * 1024;
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MAX_LIMIT = 500;
 
   private final VideoStore videos;
+  private final VideoUse use;
   private final JobOrders jobs;
   private final ObjectReader json;
 
-  VideosResource(VideoStore videos, JobOrders jobs, ObjectMapper json) {
+  VideosResource(VideoStore videos, VideoUse use, JobOrders jobs, ObjectMapper json) {
     this.videos = videos;
+    this.use = use;
     this.jobs = jobs;
     this.json = json.reader();
   }
@@ -81,10 +88,37 @@ public final class VideosResource {
   }
 
   @GET
+  @RunOnVirtualThread
+  public VideoPage list(
+      @QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after) {
+    int wanted = (int) Parameters.number("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT);
+    List<StoredVideo> found = videos.list(wanted + 1, Optional.ofNullable(after).map(this::cursor));
+    List<StoredVideo> page = found.subList(0, Math.min(wanted, found.size()));
+    return new VideoPage(
+        page.stream().map(VideoView::of).toList(),
+        found.size() > wanted
+            ? URI.create("/v1/videos?limit=%d&after=%s".formatted(wanted, page.getLast().id()))
+            : null);
+  }
+
+  @GET
   @Path("{id}")
   @RunOnVirtualThread
-  public VideoView video(@PathParam("id") String id) throws IOException {
+  public VideoView video(@PathParam("id") String id) {
     return VideoView.of(stored(id));
+  }
+
+  @DELETE
+  @Path("{id}")
+  @RunOnVirtualThread
+  public void delete(@PathParam("id") String id) throws IOException {
+    switch (videos.delete(id, use)) {
+      case DELETED -> {}
+      case IN_USE ->
+          throw HttpProblem.conflict(
+              "a job of video %s is queued or running; wait for it or cancel it".formatted(id));
+      case UNKNOWN -> throw noSuchVideo(id);
+    }
   }
 
   @POST
@@ -107,8 +141,7 @@ public final class VideosResource {
               .header(HttpHeaders.LOCATION, VideoView.location(video))
               .entity(start ? started(video) : VideoView.of(video))
               .build();
-      case UploadAnswer.TooLarge(long maxBytes) -> throw HttpProblem.tooLarge(maxBytes);
-      case UploadAnswer.Refused(String reason) -> throw HttpProblem.unreadable(reason);
+      case UploadAnswer.Refusal refusal -> throw UploadProblems.of(refusal);
     };
   }
 
@@ -121,7 +154,18 @@ public final class VideosResource {
     }
   }
 
-  private StoredVideo stored(String id) throws IOException {
-    return videos.find(id).orElseThrow(() -> HttpProblem.notFound("no video has the id " + id));
+  private StoredVideo stored(String id) {
+    return videos.find(id).orElseThrow(() -> noSuchVideo(id));
+  }
+
+  private String cursor(String text) {
+    if (!VideoStore.isId(text)) {
+      throw HttpProblem.badRequest("after: %s is no video id".formatted(text));
+    }
+    return text;
+  }
+
+  private static HttpProblem noSuchVideo(String id) {
+    return HttpProblem.notFound("no video has the id " + id);
   }
 }

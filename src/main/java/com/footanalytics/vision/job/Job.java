@@ -1,6 +1,7 @@
 package com.footanalytics.vision.job;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One analysis of one video as a store keeps it. Every change makes the next version.
@@ -10,6 +11,8 @@ import java.time.Instant;
  * @param options how to analyse
  * @param state where it stands
  * @param times when it moved
+ * @param attempts how often its most often begun step was begun; 0 while it waits
+ * @param trouble what kept a step from being done, the last time one was; one line
  * @param cancelRequested whether someone asked for its end while it ran
  * @param version 0 when queued, one more with every change
  */
@@ -19,12 +22,23 @@ public record Job(
     JobOptions options,
     JobState state,
     JobTimes times,
+    int attempts,
+    Optional<String> trouble,
     boolean cancelRequested,
     long version) {
 
   /** A new job that waits for a worker. */
   public static Job queued(JobId id, String videoId, JobOptions options, Instant now) {
-    return new Job(id, videoId, options, new JobState.Queued(), JobTimes.createdAt(now), false, 0);
+    return new Job(
+        id,
+        videoId,
+        options,
+        new JobState.Queued(),
+        JobTimes.createdAt(now),
+        0,
+        Optional.empty(),
+        false,
+        0);
   }
 
   /**
@@ -37,8 +51,7 @@ public record Job(
       throw new IllegalStateException(
           "job %s: no move from %s to %s".formatted(id, state.kind().label(), next.kind().label()));
     }
-    return new Job(
-        id, videoId, options, next, times.after(next, now), cancelRequested, version + 1);
+    return next(next, times.after(next, now), trouble, cancelRequested);
   }
 
   /**
@@ -51,10 +64,26 @@ public record Job(
       throw new IllegalStateException(
           "job %s: %s, not running".formatted(id, state.kind().label()));
     }
-    return new Job(id, videoId, options, state, times, true, version + 1);
+    return next(state, times, trouble, true);
+  }
+
+  /** This job with what keeps one of its steps from being done. */
+  Job withTrouble(String reason) {
+    return next(state, times, Optional.of(reason), cancelRequested);
+  }
+
+  /** Whether all its results are there. */
+  public boolean hasSucceeded() {
+    return state instanceof JobState.Succeeded;
   }
 
   public boolean hasEnded() {
     return state.kind().isEnd();
+  }
+
+  private Job next(
+      JobState state, JobTimes times, Optional<String> trouble, boolean cancelRequested) {
+    return new Job(
+        id, videoId, options, state, times, attempts, trouble, cancelRequested, version + 1);
   }
 }

@@ -35,7 +35,10 @@ public final class JobDesk {
         store
             .list(
                 new JobQuery(
-                    RUNNING_LOOKED_AT, Optional.empty(), Optional.of(JobState.Kind.RUNNING)))
+                    RUNNING_LOOKED_AT,
+                    Optional.empty(),
+                    Optional.of(JobState.Kind.RUNNING),
+                    Optional.empty()))
             .stream()
             .map(Job::state)
             .filter(JobState.Running.class::isInstance)

@@ -1,10 +1,11 @@
 package com.footanalytics.vision.job;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * When a job moved.
+ * When a job moved, to the microsecond.
  *
  * @param created when it was queued
  * @param started when a worker took it; empty if none did
@@ -13,10 +14,11 @@ import java.util.Optional;
 public record JobTimes(Instant created, Optional<Instant> started, Optional<Instant> ended) {
 
   static JobTimes createdAt(Instant created) {
-    return new JobTimes(created, Optional.empty(), Optional.empty());
+    return new JobTimes(created.truncatedTo(ChronoUnit.MICROS), Optional.empty(), Optional.empty());
   }
 
-  JobTimes after(JobState next, Instant now) {
+  JobTimes after(JobState next, Instant time) {
+    Instant now = time.truncatedTo(ChronoUnit.MICROS);
     return new JobTimes(
         created,
         next instanceof JobState.Running && started.isEmpty() ? Optional.of(now) : started,

@@ -10,8 +10,7 @@ package com.footanalytics.vision.job;
  * @param synthesisedTimestamps delivered pictures whose pts was made up
  * @param nonMonotonicTimestamps delivered pictures whose pts was not after the one before
  * @param sizeChanges changes of size or pixel format within it
- * @param endTicks pts at which its last picture ends, in ticks of the stream; meaningless without
- *     pictures
+ * @param lastPtsTicks pts of its last picture; meaningless without pictures
  * @param wallNanos time the attempt took
  */
 public record SegmentResult(
@@ -25,7 +24,7 @@ public record SegmentResult(
     long synthesisedTimestamps,
     long nonMonotonicTimestamps,
     long sizeChanges,
-    long endTicks,
+    long lastPtsTicks,
     long wallNanos) {
 
   public SegmentResult {

@@ -28,4 +28,14 @@ public record ModelConfiguration(
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
   }
+
+  /** Whether several requests may become one batch. */
+  public boolean batchesRequests() {
+    return maxBatchSize > 1;
+  }
+
+  /** The name of its only group of instances. */
+  public String instanceGroup() {
+    return name + "_0";
+  }
 }

@@ -58,15 +58,16 @@ public final class AnalysisLine {
       Preprocessor preprocessor,
       LineSink sink,
       Cancellation cancellation) {
-    try (LineQueues queues = new LineQueues(plan, served.detector().input().bytesPerPicture());
+    try (FrameAccount account = new FrameAccount(telemetry);
+        LineQueues queues = new LineQueues(plan, served.detector().input().bytesPerPicture());
         LineInference inference =
-            new LineInference(served, lane, name, preprocessor.letterbox(), telemetry)) {
+            new LineInference(served, lane, name, preprocessor.letterbox(), account)) {
       PreprocessStage preprocess =
           new PreprocessStage(
-              selection, preprocessor, sink.needsPixels(), queues, inference, telemetry);
+              selection, preprocessor, sink.needsPixels(), queues, inference, account);
       WriteStage write = new WriteStage(sink, queues);
       StageThreads threads = new StageThreads(name);
-      threads.add("decode", new DecodeStage(source, queues, telemetry));
+      threads.add("decode", new DecodeStage(source, queues, account));
       threads.add("preprocess", preprocess);
       threads.add("write", write);
       if (!threads.run(cancellation)) {

@@ -1,8 +1,10 @@
 package com.footanalytics.vision.pipeline;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * One video to analyse and what to write.
@@ -54,6 +56,16 @@ public record AnalysisRequest(
         throw new IllegalArgumentException(
             "to: %s (expected: more than from, %s seconds)".formatted(to, from));
       }
+    }
+
+    /** What results record of these options: strings, numbers or booleans by name. */
+    Map<String, Object> named() {
+      var named = new TreeMap<String, Object>();
+      named.put("stride", stride);
+      named.put("annotate", annotate);
+      fromSeconds.ifPresent(seconds -> named.put("from_s", seconds));
+      toSeconds.ifPresent(seconds -> named.put("to_s", seconds));
+      return named;
     }
   }
 }

@@ -15,6 +15,11 @@ public record LineReport(Decoded end, FrameCounts counts, long lastPtsTicks) {
 
   /** Media time from the start pts to the end of the last frame. */
   double seconds(VideoInfo video) {
+    return seconds(video, lastPtsTicks);
+  }
+
+  /** Media time from the start pts to the end of the frame with {@code lastPtsTicks}. */
+  static double seconds(VideoInfo video, long lastPtsTicks) {
     double lastFrameSeconds = 1 / video.nominalFrameRate().value();
     return video.timeBase().seconds(lastPtsTicks - video.startPtsTicks()) + lastFrameSeconds;
   }

@@ -154,16 +154,6 @@ public final class LoadedDetector implements LoadedModel {
     return sessions.with(use);
   }
 
-  /**
-   * Lends a session for the length of one call, or none if none is free in time.
-   *
-   * @param waitNanos how long to wait for one; not at all if not positive
-   */
-  public <R> Optional<R> withSession(long waitNanos, Function<InferenceSession, R> use)
-      throws InterruptedException {
-    return sessions.with(waitNanos, use);
-  }
-
   /** Runs {@code use} with every session once; waits until all are free. */
   public void withEverySession(Consumer<InferenceSession> use) throws InterruptedException {
     sessions.withEvery(use);

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * Looks at pictures with pauses in between, so that it takes no more than a share of one session's
- * time. For one thread.
+ * time. One that finds no room is tried again when there is said to be some. For one thread.
  */
 public final class PacedPictures implements PictureDetector {
 
@@ -34,14 +34,28 @@ public final class PacedPictures implements PictureDetector {
 
   @Override
   public Answer detect(byte[] picture, Duration deadline) {
-    long started = System.nanoTime();
-    Answer answer = detector.detect(picture, deadline);
-    double busyNanos = System.nanoTime() - started;
+    while (true) {
+      long started = System.nanoTime();
+      Answer answer = detector.detect(picture, deadline);
+      double busyNanos = System.nanoTime() - started;
+      boolean again = answer instanceof Answer.Busy;
+      Duration length =
+          answer instanceof Answer.Busy(Duration retryAfter)
+              ? retryAfter
+              : Duration.ofNanos(Math.round(busyNanos * (1 / share - 1)));
+      if (!paused(length) || !again) {
+        return answer;
+      }
+    }
+  }
+
+  private boolean paused(Duration length) {
     try {
-      pause.of(Duration.ofNanos(Math.round(busyNanos * (1 / share - 1))));
+      pause.of(length);
+      return true;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+      return false;
     }
-    return answer;
   }
 }

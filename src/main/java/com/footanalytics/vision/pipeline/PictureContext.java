@@ -1,10 +1,8 @@
 package com.footanalytics.vision.pipeline;
 
-import com.footanalytics.vision.batch.Lane;
 import com.footanalytics.vision.batch.NativePool;
 import com.footanalytics.vision.batch.Work.Drop;
 import com.footanalytics.vision.infer.Outputs;
-import com.footanalytics.vision.telemetry.Telemetry;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 
@@ -14,7 +12,7 @@ record PictureContext(
     ModelServer server,
     PicturePreparation preparation,
     NativePool memory,
-    Telemetry telemetry) {
+    PictureTraffic traffic) {
 
   private static final PictureWork.Receiver NOBODY =
       new PictureWork.Receiver() {
@@ -28,13 +26,19 @@ record PictureContext(
         public void failed(Throwable cause) {}
       };
 
-  /** Time until a picture of this caller would have been run, if it were ready now. */
-  Duration expected(String caller) {
-    return server.expected(like(caller));
+  /** The same for pictures from elsewhere, read by another detector on the same sessions. */
+  PictureContext with(LoadedDetector other, PictureTraffic from) {
+    return new PictureContext(other, server, preparation, memory, from);
+  }
+
+  /** Time until a picture would have been run, if it were ready now. */
+  Duration expected() {
+    return server.expected(like(traffic));
   }
 
   /** What stands for a picture that is not there yet. */
-  static PictureWork like(String caller) {
-    return new PictureWork(Lane.INTERACTIVE, caller, MemorySegment.NULL, 1, Long.MAX_VALUE, NOBODY);
+  static PictureWork like(PictureTraffic traffic) {
+    return new PictureWork(
+        traffic.lane(), traffic.caller(), MemorySegment.NULL, 1, Long.MAX_VALUE, NOBODY);
   }
 }

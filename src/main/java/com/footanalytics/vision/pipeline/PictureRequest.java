@@ -1,6 +1,5 @@
 package com.footanalytics.vision.pipeline;
 
-import com.footanalytics.vision.batch.Lane;
 import com.footanalytics.vision.batch.NativePool.Slab;
 import com.footanalytics.vision.batch.Offer;
 import com.footanalytics.vision.decode.Frame;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One picture on its way: decoded and scaled by one thread, then run beside others. */
 final class PictureRequest extends PicturePreparation.Task {
-  private static final String PROTOCOL = "http";
-  private static final String CALLER = "pictures";
-
   private final PictureContext context;
   private final byte[] encoded;
   private final long offeredNanos = System.nanoTime();
@@ -32,7 +28,7 @@ final class PictureRequest extends PicturePreparation.Task {
   private final AtomicReference<@Nullable PictureWork> running = new AtomicReference<>();
 
   PictureRequest(PictureContext context, byte[] encoded, long deadlineNanos) {
-    super(Lane.INTERACTIVE, CALLER, encoded.length, deadlineNanos);
+    super(context.traffic().lane(), context.traffic().caller(), encoded.length, deadlineNanos);
     this.context = context;
     this.encoded = encoded;
   }
@@ -75,12 +71,7 @@ final class PictureRequest extends PicturePreparation.Task {
   private void send(Slab slab, Letterbox letterbox) {
     var work =
         new PictureWork(
-            Lane.INTERACTIVE,
-            CALLER,
-            slab.memory(),
-            1,
-            deadlineNanos(),
-            new Running(slab, letterbox));
+            lane(), caller(), slab.memory(), 1, deadlineNanos(), new Running(slab, letterbox));
     running.set(work);
     switch (context.server().offer(work)) {
       case Offer.Taken _ -> {
@@ -154,13 +145,14 @@ final class PictureRequest extends PicturePreparation.Task {
       Outcome outcome, long totalNanos, long queueNanos, long computeNanos, int rows) {
     if (reported.compareAndSet(false, true)) {
       context
+          .traffic()
           .telemetry()
           .inference(
               new InferenceReport(
                   context.detector().identity().name(),
                   context.detector().identity().version(),
                   context.detector().identity().device(),
-                  PROTOCOL,
+                  context.traffic().protocol(),
                   outcome,
                   totalNanos,
                   queueNanos,

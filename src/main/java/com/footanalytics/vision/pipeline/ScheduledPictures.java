@@ -38,13 +38,26 @@ final class ScheduledPictures implements PictureDetector, AutoCloseable {
             server,
             preparation,
             new NativePool(bytesEach * PICTURES_PER_INSTANCE * server.instances()),
-            telemetry);
+            PictureTraffic.requests(telemetry));
+  }
+
+  private ScheduledPictures(PictureContext context) {
+    this.context = context;
+  }
+
+  /**
+   * The same for pictures that nobody waits for, in whatever time others leave; unknown to metrics.
+   *
+   * @param detector reads what the same sessions answer
+   */
+  PictureDetector background(LoadedDetector detector) {
+    return new ScheduledPictures(context.with(detector, PictureTraffic.background()));
   }
 
   @Override
   public Answer detect(byte[] picture, Duration deadline) {
     var request = new PictureRequest(context, picture, System.nanoTime() + deadline.toNanos());
-    Duration late = context.expected(request.caller()).minus(deadline);
+    Duration late = context.expected().minus(deadline);
     if (deadline.isPositive() && late.isPositive()) {
       request.report(Outcome.REJECTED);
       return new Answer.Busy(late);

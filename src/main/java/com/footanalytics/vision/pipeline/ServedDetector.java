@@ -47,6 +47,15 @@ public final class ServedDetector implements ServedModel {
   }
 
   /**
+   * Looks at pictures that nobody waits for, in whatever time others leave.
+   *
+   * @param minimumScore of the objects it answers with, for all classes
+   */
+  public PictureDetector background(double minimumScore) {
+    return pictures.background(detector.answeringFrom(minimumScore));
+  }
+
+  /**
    * JPEGs or PNGs that will be the rows of one batch, once they are offered.
    *
    * @param receiver told once what became of them, if they are taken; a {@link

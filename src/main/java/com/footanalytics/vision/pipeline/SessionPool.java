@@ -3,10 +3,8 @@ package com.footanalytics.vision.pipeline;
 import com.footanalytics.vision.infer.TensorSession;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -34,16 +32,6 @@ final class SessionPool<S extends TensorSession> implements AutoCloseable {
   /** Lends a session for the length of one call; waits for one. */
   <R> R with(Function<? super S, R> use) throws InterruptedException {
     return lend(idle.take(), use);
-  }
-
-  /**
-   * Lends a session for the length of one call, or none if none is free in time.
-   *
-   * @param waitNanos how long to wait for one; not at all if not positive
-   */
-  <R> Optional<R> with(long waitNanos, Function<? super S, R> use) throws InterruptedException {
-    S session = idle.poll(waitNanos, TimeUnit.NANOSECONDS);
-    return session == null ? Optional.empty() : Optional.of(lend(session, use));
   }
 
   /** Lends every session once, one after the other; waits until all are free. */

@@ -11,8 +11,6 @@ import com.footanalytics.vision.sink.RunEnd;
 import com.footanalytics.vision.sink.RunFolder;
 import com.footanalytics.vision.sink.RunHeader;
 import com.footanalytics.vision.sink.RunResults;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** One analysis of one readable video. Used once. */
@@ -96,16 +94,6 @@ final class VideoRun {
         video,
         served.detector().identity(),
         served.detector().classes(),
-        options());
-  }
-
-  private Map<String, Object> options() {
-    AnalysisRequest.Options options = request.options();
-    var named = new TreeMap<String, Object>();
-    named.put("stride", options.stride());
-    named.put("annotate", options.annotate());
-    options.fromSeconds().ifPresent(seconds -> named.put("from_s", seconds));
-    options.toSeconds().ifPresent(seconds -> named.put("to_s", seconds));
-    return named;
+        request.options().named());
   }
 }

@@ -142,6 +142,29 @@ public final class Container implements AutoCloseable {
     return code;
   }
 
+  /**
+   * Goes on reading at or before a moment of a stream: where the container says that a key packet
+   * lies. Packets that were read ahead are dropped.
+   *
+   * @param ticks of that stream's time base
+   * @return whether the container could; where it is after a failure is not defined
+   */
+  public boolean seekTime(int stream, long ticks) {
+    deadline.restart(READING);
+    return avformat.av_seek_frame(context, stream, ticks, avformat.AVSEEK_FLAG_BACKWARD) >= 0;
+  }
+
+  /**
+   * Goes on reading at a byte of the file, for containers that begin anywhere. Packets that were
+   * read ahead are dropped.
+   *
+   * @return whether the container could; where it is after a failure is not defined
+   */
+  public boolean seekByte(long position) {
+    deadline.restart(READING);
+    return avformat.av_seek_frame(context, -1, position, avformat.AVSEEK_FLAG_BYTE) >= 0;
+  }
+
   /** Time spent so far waiting for bytes that others send; 0 for files. */
   public long waitedNanos() {
     return input.waitedNanos();

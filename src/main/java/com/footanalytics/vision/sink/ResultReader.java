@@ -23,7 +23,7 @@ public final class ResultReader implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int CHUNK_BYTES = 1 << 16;
 
-  private final Path file;
+  private final String name;
   private final InputStream in;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private byte[] chunk = {};
@@ -37,9 +37,23 @@ public final class ResultReader implements AutoCloseable {
    * @throws SinkException if it cannot be read
    */
   public ResultReader(Path file) {
-    this.file = file;
+    this(opened(file), file.toString());
+  }
+
+  /**
+   * Reads lines from wherever they are.
+   *
+   * @param in belongs to this reader from here on
+   * @param name what errors call it
+   */
+  public ResultReader(InputStream in, String name) {
+    this.in = in;
+    this.name = name;
+  }
+
+  private static InputStream opened(Path file) {
     try {
-      this.in = Files.newInputStream(file);
+      return Files.newInputStream(file);
     } catch (IOException e) {
       throw new SinkException("cannot read " + file + ": " + e, e);
     }
@@ -65,7 +79,7 @@ public final class ResultReader implements AutoCloseable {
       return Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
       throw new SinkException(
-          "cannot read %s, line %d: %s".formatted(file, lines, e.getMessage()), e);
+          "cannot read %s, line %d: %s".formatted(name, lines, e.getMessage()), e);
     }
   }
 
@@ -74,7 +88,7 @@ public final class ResultReader implements AutoCloseable {
     try {
       in.close();
     } catch (IOException e) {
-      throw new SinkException("cannot read " + file + ": " + e, e);
+      throw new SinkException("cannot read " + name + ": " + e, e);
     }
   }
 

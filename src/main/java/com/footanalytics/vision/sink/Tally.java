@@ -10,6 +10,7 @@ import java.util.TreeMap;
 /** What a run found, counted while its frames pass. Not thread-safe. */
 final class Tally {
 
+  private static final float SCORE_STEPS = 1000;
   private static final Set<String> PERSONS = Set.of("goalkeeper", "person", "player", "referee");
 
   private final List<ClassTally> classes = new ArrayList<>();
@@ -86,8 +87,9 @@ final class Tally {
       this.name = name;
     }
 
+    /** Scores count as results show them, so that a summary can be made of results too. */
     private void add(long frame, float score) {
-      scores.add(score);
+      scores.add(Math.round(score * SCORE_STEPS) / SCORE_STEPS);
       if (frame != lastFrame) {
         framesWith++;
         lastFrame = frame;

@@ -1,5 +1,6 @@
 package com.footanalytics.vision.storage;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,11 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
       throw new IllegalArgumentException(
           "object key: %s (expected: parts of [0-9a-z._-] joined by /)".formatted(value));
     }
+  }
+
+  /** The key that {@code text} spells, or empty if it spells none. */
+  public static Optional<ObjectKey> parse(String text) {
+    return FORM.matcher(text).matches() ? Optional.of(new ObjectKey(text)) : Optional.empty();
   }
 
   /** The key of that name below this one. */

@@ -17,12 +17,15 @@ import java.util.function.Supplier;
  * Records into Micrometer. Thread-safe. Meters are looked up by their labels once and kept; every
  * series whose labels are known beforehand exists, at zero, from the start.
  */
-public final class MicrometerTelemetry implements Telemetry, JobTelemetry, RequestTelemetry {
+public final class MicrometerTelemetry
+    implements Telemetry, JobTelemetry, RequestTelemetry, GpuTelemetry, FlagTelemetry {
 
   private static final List<String> PROTOCOLS = List.of("http", "grpc", "video");
 
   private final MeterFactory meters;
   private final ModelGauges modelGauges;
+  private final GpuGauges gpuGauges;
+  private final FlagGauges flagGauges;
   private final Timer[] stages;
   private final Counter[] frames;
   private final Counter[] jobs;
@@ -34,6 +37,8 @@ public final class MicrometerTelemetry implements Telemetry, JobTelemetry, Reque
     MeterFactory factory = new MeterFactory(registry);
     meters = factory;
     modelGauges = new ModelGauges(factory);
+    gpuGauges = new GpuGauges(factory);
+    flagGauges = new FlagGauges(factory);
     stages =
         Arrays.stream(Stage.values())
             .map(stage -> factory.timer(Meter.STAGE, stage.label()))
@@ -137,6 +142,16 @@ public final class MicrometerTelemetry implements Telemetry, JobTelemetry, Reque
                     key.route,
                     Integer.toString(key.status)))
         .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void gpus(List<GpuReport> reports) {
+    gpuGauges.show(reports);
+  }
+
+  @Override
+  public void flag(String flag, String source, boolean enabled) {
+    flagGauges.show(flag, source, enabled);
   }
 
   private ModelMeters metersOf(ModelKey key) {

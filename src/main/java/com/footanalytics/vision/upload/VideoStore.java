@@ -1,60 +1,56 @@
 package com.footanalytics.vision.upload;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import com.footanalytics.vision.database.Database;
+import com.footanalytics.vision.database.Sql;
+import com.footanalytics.vision.storage.ObjectStore;
+import com.footanalytics.vision.storage.StorageFullException;
+import com.footanalytics.vision.upload.Contents.NewVideo;
+import com.footanalytics.vision.upload.Contents.Notes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /**
- * Keeps videos in a folder: each content once under its hash, each upload as a small record that
- * points there. Content gets its final name only when it is whole and accepted. Thread-safe; one
- * process at a time.
+ * Videos: each content once in the object store under its hash, each video as a row that names its
+ * content. Thread-safe, and shared by processes that share database and object store.
  */
 public final class VideoStore {
 
-  private static final int BUFFER_BYTES = 256 * 1024;
+  private static final Pattern ID = Pattern.compile("[0-9a-z]{1,64}");
 
-  private final Path incoming;
-  private final Path contents;
-  private final VideoRecords records;
-  private final long maxBytes;
-  private final ContentCheck check;
+  private final Database database;
+  private final ObjectStore objects;
+  private final UploadRules rules;
   private final Supplier<String> ids;
+  private final Contents contents;
 
   /**
-   * Opens the store and removes what unfinished uploads left behind.
-   *
-   * @param folder created if missing
-   * @param maxBytes the largest content
-   * @param check says which content is taken
-   * @param ids gives names that were never given before
+   * @param ids gives names that were never given before, each sorted after the one before
    */
-  public VideoStore(Path folder, long maxBytes, ContentCheck check, Supplier<String> ids)
-      throws IOException {
-    if (maxBytes < 1) {
-      throw new IllegalArgumentException("max bytes: " + maxBytes + " (expected: >= 1)");
-    }
-    this.incoming = Files.createDirectories(folder.resolve("incoming"));
-    this.contents = Files.createDirectories(folder.resolve("content"));
-    this.records = new VideoRecords(Files.createDirectories(folder.resolve("videos")), contents);
-    this.maxBytes = maxBytes;
-    this.check = check;
+  public VideoStore(
+      Database database,
+      ObjectStore objects,
+      UploadRules rules,
+      Supplier<String> ids,
+      Clock clock) {
+    this.database = database;
+    this.objects = objects;
+    this.rules = rules;
     this.ids = ids;
-    clear(incoming);
+    this.contents = new Contents(database, objects, rules, clock);
   }
 
   /**
@@ -62,111 +58,141 @@ public final class VideoStore {
    *
    * @param body read at the pace of the disk with constant memory; not closed
    * @param name the file name it is handed in with
-   * @throws IOException if the body breaks off or the disk fails; nothing is left then
+   * @throws IOException if the body breaks off or the store fails; nothing is left then
    */
   public UploadAnswer store(InputStream body, String name) throws IOException {
     String id = ids.get();
-    Path part = incoming.resolve(id + ".part");
-    try {
-      MessageDigest digest = sha256();
-      long bytes;
-      try (FileChannel file = FileChannel.open(part, CREATE_NEW, WRITE)) {
-        bytes = read(body, digest, chunk -> writeAll(file, chunk));
-        file.force(true);
-      }
-      return keep(part, bytes, digest, id, name);
+    Path part = objects.staging().resolve(id + ".part");
+    long storedBytes = rows(rows -> rows.bytes(id));
+    Body arriving = new Body(body, storedBytes);
+    try (FileChannel file = FileChannel.open(part, CREATE_NEW, WRITE)) {
+      Optional<UploadAnswer> refusal = arriving.drainTo(file);
+      return refusal.isPresent()
+          ? refusal.get()
+          : contents.keep(newVideo(id, name), part, arriving.measured(), Notes.NONE);
+    } catch (StorageFullException e) {
+      return new UploadAnswer.NoRoom(String.valueOf(e.getMessage()));
     } finally {
+      contents.quota().ended(arriving.bytes);
       Files.deleteIfExists(part);
     }
   }
 
   /**
-   * Takes a file that lies on the same disk; it is gone afterwards, whatever the answer.
+   * Takes a file; it is gone afterwards, whatever the answer.
    *
    * @param file the whole content
    * @param name the file name it is handed in with
-   * @throws IOException if the disk fails
+   * @throws IOException if the store fails
    */
   public UploadAnswer adopt(Path file, String name) throws IOException {
     try {
-      MessageDigest digest = sha256();
-      long bytes;
-      try (FileChannel content = FileChannel.open(file, READ, WRITE)) {
-        bytes = read(Channels.newInputStream(content), digest, _ -> {});
-        content.force(true);
-      }
-      return keep(file, bytes, digest, ids.get(), name);
+      return contents.keep(newVideo(ids.get(), name), file, Measured.of(file), Notes.NONE);
     } finally {
       Files.deleteIfExists(file);
     }
   }
 
-  private UploadAnswer keep(Path part, long bytes, MessageDigest digest, String id, String name)
-      throws IOException {
-    if (bytes > maxBytes) {
-      return new UploadAnswer.TooLarge(maxBytes);
-    }
-    if (bytes == 0) {
-      return new UploadAnswer.Refused("the body is empty; send the bytes of a video");
-    }
-    Optional<String> objection = check.objectionTo(part);
-    if (objection.isPresent()) {
-      return new UploadAnswer.Refused(objection.get());
-    }
-    String hash = HexFormat.of().formatHex(digest.digest());
-    Path content = contents.resolve(hash);
-    if (!Files.exists(content)) {
-      Files.move(part, content, ATOMIC_MOVE);
-    }
-    StoredVideo video = new StoredVideo(id, FileName.plain(name, "video"), hash, bytes, content);
-    records.write(video);
-    return new UploadAnswer.Stored(video);
+  /** Whether {@code text} could name a video. */
+  public static boolean isId(String text) {
+    return ID.matcher(text).matches();
   }
 
-  /** The video with that id; empty where {@code id} names none, whatever it holds. */
-  public Optional<StoredVideo> find(String id) throws IOException {
-    return records.read(id);
+  public Optional<StoredVideo> find(String id) {
+    return isId(id) ? rows(rows -> rows.find(id)) : Optional.empty();
   }
 
-  /** Reads to the end or just beyond the limit, and says how far that was. */
-  private long read(InputStream body, MessageDigest digest, Sink sink) throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    long total = 0;
-    for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-      total += read;
-      if (total > maxBytes) {
-        return total;
+  /**
+   * Videos, newest first.
+   *
+   * @param limit the most that are wanted, at least 1
+   * @param after only videos older than this one, which itself need not exist
+   */
+  public List<StoredVideo> list(int limit, Optional<String> after) {
+    return rows(rows -> rows.newestFirst(limit, after.filter(VideoStore::isId)));
+  }
+
+  /**
+   * Deletes a video, and its content if no other video has the same.
+   *
+   * @throws IOException if the object store fails; the video is gone then, and its content goes
+   *     with the next sweep
+   */
+  public VideoDeletion delete(String id, VideoUse use) throws IOException {
+    Optional<StoredVideo> found = find(id);
+    if (found.isEmpty()) {
+      return VideoDeletion.UNKNOWN;
+    }
+    if (use.isInUse(id)) {
+      return VideoDeletion.IN_USE;
+    }
+    boolean deleted = rows(rows -> rows.delete(id));
+    contents.removeUnused(found.get().sha256());
+    return deleted ? VideoDeletion.DELETED : VideoDeletion.UNKNOWN;
+  }
+
+  Contents contents() {
+    return contents;
+  }
+
+  private static NewVideo newVideo(String id, String name) {
+    return new NewVideo(id, FileName.plain(name, "video"));
+  }
+
+  /** Statements on videos. */
+  private interface OnRows<T> {
+
+    T run(VideoRows rows) throws SQLException;
+  }
+
+  private <T> T rows(OnRows<T> statements) {
+    return database.transaction(connection -> statements.run(new VideoRows(new Sql(connection))));
+  }
+
+  /** Content on its way in, hashed as it goes by. */
+  private final class Body {
+
+    private final InputStream body;
+    private final long storedBytes;
+    private final MessageDigest digest = Measured.newSha256();
+    private long bytes;
+
+    Body(InputStream body, long storedBytes) {
+      this.body = body;
+      this.storedBytes = storedBytes;
+    }
+
+    /** Writes all of it, unless it is refused midway. */
+    Optional<UploadAnswer> drainTo(FileChannel file) throws IOException {
+      ByteBuffer buffer = ByteBuffer.allocate(Measured.BUFFER_BYTES);
+      int read = body.read(buffer.array());
+      while (read >= 0) {
+        bytes += read;
+        if (!contents.quota().arrived(read, storedBytes)) {
+          return Optional.of(new UploadAnswer.OverQuota(rules.maxStoredBytes()));
+        }
+        if (bytes > rules.maxBytes()) {
+          return Optional.of(new UploadAnswer.TooLarge(rules.maxBytes()));
+        }
+        digest.update(buffer.array(), 0, read);
+        write(file, buffer.limit(read).position(0));
+        read = body.read(buffer.clear().array());
       }
-      digest.update(buffer, 0, read);
-      sink.write(ByteBuffer.wrap(buffer, 0, read));
+      return Optional.empty();
     }
-    return total;
-  }
 
-  private static void writeAll(FileChannel file, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      file.write(bytes);
+    Measured measured() {
+      return Measured.of(bytes, digest);
     }
-  }
 
-  /** Takes bytes; all that remain in the buffer. */
-  private interface Sink {
-    void write(ByteBuffer bytes) throws IOException;
-  }
-
-  private static void clear(Path folder) throws IOException {
-    try (Stream<Path> leftovers = Files.list(folder)) {
-      for (Path leftover : leftovers.filter(Files::isRegularFile).toList()) {
-        Files.deleteIfExists(leftover);
+    private void write(FileChannel file, ByteBuffer chunk) throws IOException {
+      try {
+        while (chunk.hasRemaining()) {
+          file.write(chunk);
+        }
+      } catch (IOException e) {
+        throw StorageFullException.orItself(e, objects.staging());
       }
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -5,32 +5,34 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.footanalytics.vision.job.InMemoryJobStore;
 import com.footanalytics.vision.job.Job;
 import com.footanalytics.vision.job.JobConfig;
 import com.footanalytics.vision.job.JobDesk;
-import com.footanalytics.vision.job.JobFolders;
+import com.footanalytics.vision.job.JobId;
 import com.footanalytics.vision.job.JobIdGenerator;
+import com.footanalytics.vision.job.JobMoves;
 import com.footanalytics.vision.job.JobOptions;
+import com.footanalytics.vision.job.JobScheduler;
 import com.footanalytics.vision.job.JobState;
+import com.footanalytics.vision.job.JobSteps;
 import com.footanalytics.vision.job.JobStore;
+import com.footanalytics.vision.job.JobStores;
 import com.footanalytics.vision.job.TestingClock;
-import com.footanalytics.vision.pipeline.JobWorker;
-import com.footanalytics.vision.pipeline.TestingAnalyzer;
+import com.footanalytics.vision.job.TestingJobConfig;
+import com.footanalytics.vision.job.WorkerIdentity;
 import com.footanalytics.vision.pipeline.TestingModelControl;
+import com.footanalytics.vision.testing.TestingDatabases;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,31 +40,20 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ServiceLifecycleTest {
 
-  private static final JobConfig CONFIG =
-      new SmallRyeConfigBuilder()
-          .withMapping(JobConfig.class)
-          .withSources(
-              new PropertiesConfigSource(
-                  Map.of("ml-pipeline.jobs.drain-limit", "PT0.001S"), "test", 100))
-          .build()
-          .getConfigMapping(JobConfig.class);
+  private static final JobConfig CONFIG = TestingJobConfig.of("drain-limit", "PT0.001S");
 
   @TempDir private Path folder;
 
   @Test
-  void workIsTakenBetweenStartAndStopAndWhatRunsBeyondTheLimitIsCancelled() throws Exception {
+  void workIsTakenBetweenStartAndStopAndWhatRunsIsHandedBack() throws Exception {
     TestingClock clock = new TestingClock(Instant.EPOCH);
-    JobStore store = new InMemoryJobStore(10, 10);
+    JobStores stores = new JobStores(TestingDatabases.memory(), CONFIG, clock);
+    JobStore store = stores.jobs();
     JobDesk desk = new JobDesk(store, new JobIdGenerator(clock, new Random(1)), clock);
-    TestingAnalyzer analyzer = new TestingAnalyzer();
-    JobWorker worker =
-        new JobWorker(
-            store,
-            analyzer,
-            id -> Optional.of(new JobWorker.VideoFile(folder, id)),
-            new JobWorker.Settings(new JobFolders(folder), 1, Duration.ZERO),
-            _ -> {},
-            clock);
+    HeldSteps steps = new HeldSteps();
+    WorkerIdentity identity = WorkerIdentity.open(folder, "host", new Random(2));
+    JobScheduler worker =
+        new JobScheduler(stores, steps, new JobMoves(store, clock, _ -> {}), identity, List.of());
     ServiceState state = new ServiceState(new TestingModelControl());
     RecordedWork models = new RecordedWork();
     ServiceLifecycle lifecycle = new ServiceLifecycle(state, models, worker, CONFIG);
@@ -75,15 +66,57 @@ class ServiceLifecycleTest {
     lifecycle.start(new StartupEvent());
     assertEquals(Optional.empty(), state.refusal());
     assertEquals(List.of("start"), models.calls);
-    analyzer.awaitHeld();
+    steps.begun.await();
 
     lifecycle.announceStop(new ShutdownDelayInitiatedEvent());
     assertTrue(state.refusal().orElseThrow().contains("stopping"));
     assertFalse(store.find(job.id()).orElseThrow().hasEnded());
 
     lifecycle.stop(new ShutdownEvent());
-    assertEquals(new JobState.Cancelled(), store.find(job.id()).orElseThrow().state());
+    assertEquals(JobState.Kind.RUNNING, store.find(job.id()).orElseThrow().state().kind());
+    assertEquals(1, steps.stopped.get());
+    identity.close();
     assertEquals(List.of("start", "close"), models.calls);
+  }
+
+  /** Is prepared until it is told to stop. */
+  private static final class HeldSteps implements JobSteps {
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch told = new CountDownLatch(1);
+    private final AtomicInteger stopped = new AtomicInteger();
+
+    @Override
+    public Answer prepare(JobId job) {
+      begun.countDown();
+      try {
+        told.await();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+      return new Answer.HandedBack();
+    }
+
+    @Override
+    public Answer segment(JobId job, int number) {
+      return new Answer.Done();
+    }
+
+    @Override
+    public Answer finish(JobId job) {
+      return new Answer.Done();
+    }
+
+    @Override
+    public void cancel(JobId job) {
+      told.countDown();
+    }
+
+    @Override
+    public void stopping() {
+      stopped.incrementAndGet();
+      told.countDown();
+    }
   }
 
   private static final class RecordedWork implements ModelWork {

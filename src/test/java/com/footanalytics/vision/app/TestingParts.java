@@ -3,8 +3,10 @@ package com.footanalytics.vision.app;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.footanalytics.vision.http.TestingDetector;
-import com.footanalytics.vision.pipeline.TestingAnalyzer;
+import com.footanalytics.vision.pipeline.JobTools;
+import com.footanalytics.vision.pipeline.RunningSteps;
 import com.footanalytics.vision.pipeline.TestingModelControl;
+import com.footanalytics.vision.pipeline.TestingSteps;
 import com.footanalytics.vision.upload.ContentCheck;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
@@ -23,8 +25,8 @@ final class TestingParts {
   @Singleton
   @Alternative
   @Priority(1)
-  TestingAnalyzer analyzer() {
-    return new TestingAnalyzer();
+  TestingSteps steps(JobTools tools, RunningSteps running) {
+    return new TestingSteps(tools, running);
   }
 
   @Produces

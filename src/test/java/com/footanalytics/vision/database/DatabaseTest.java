@@ -43,6 +43,16 @@ class DatabaseTest {
   }
 
   @Test
+  void anInterruptedCallerGetsItsAnswerAndTheDatabaseStaysOpen() {
+    try (Database database = open()) {
+      Thread.currentThread().interrupt();
+      database.transaction(DatabaseTest::insert);
+      assertTrue(Thread.interrupted());
+      assertEquals(1, database.transaction(DatabaseTest::count));
+    }
+  }
+
+  @Test
   void aStatementThatFailsNamesTheDatabase() {
     try (Database database = open()) {
       DatabaseException e =

@@ -92,6 +92,7 @@ class GoldenProofTest {
       AccuracyWatch watch =
           new AccuracyWatch(detectors, proof, Duration.ofHours(1), 0.5, threeRounds);
       assertThrows(InterruptedException.class, watch::call);
+      assertEquals(3 * 2, picturesRun(detectors), "by the model's scheduler");
     }
     assertEquals(3, measured.size());
     assertEquals(4 + 3 * 2, pauses.size());
@@ -120,6 +121,12 @@ class GoldenProofTest {
   @ValueSource(doubles = {-0.01, 1.01, Double.NaN})
   void aToleranceIsAShare(double tolerance) {
     assertThrows(IllegalArgumentException.class, () -> new GoldenProof(tolerance, (_, _, _) -> {}));
+  }
+
+  private static long picturesRun(Detectors detectors) {
+    try (var lease = detectors.lease(Optional.empty())) {
+      return lease.model().server().statistics().rows();
+    }
   }
 
   private Detectors detectors(Path models) {

@@ -8,9 +8,8 @@ import com.footanalytics.vision.model.ModelPackage;
 import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.model.RecordedAccuracy;
 import com.footanalytics.vision.pipeline.CorePlan;
+import com.footanalytics.vision.pipeline.DirectPictures;
 import com.footanalytics.vision.pipeline.LoadedDetector;
-import com.footanalytics.vision.pipeline.SharedPictureDetector;
-import com.footanalytics.vision.telemetry.Telemetry;
 import com.footanalytics.vision.testing.SharedData;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,13 +86,11 @@ class ShippedModelsTest {
         .orElseThrow();
   }
 
-  private <R> R with(ModelPackage model, Function<SharedPictureDetector, R> use) {
+  private <R> R with(ModelPackage model, Function<DirectPictures, R> use) {
     try (LoadedDetector detector =
-            LoadedDetector.load(
-                model, "int8", OptionalDouble.of(0.01), new OnnxRuntimeEngine(), plan);
-        SharedPictureDetector pictures =
-            new SharedPictureDetector(detector, plan, "test", Telemetry.NONE)) {
-      return use.apply(pictures);
+        LoadedDetector.load(
+            model, "int8", OptionalDouble.of(0.01), new OnnxRuntimeEngine(), plan)) {
+      return use.apply(new DirectPictures(detector));
     }
   }
 }

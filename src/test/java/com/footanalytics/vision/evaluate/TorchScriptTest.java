@@ -9,11 +9,10 @@ import com.footanalytics.vision.model.ModelPackage;
 import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.model.Weights;
 import com.footanalytics.vision.pipeline.CorePlan;
+import com.footanalytics.vision.pipeline.DirectPictures;
 import com.footanalytics.vision.pipeline.LoadedDetector;
 import com.footanalytics.vision.pipeline.PictureDetector.Answer;
-import com.footanalytics.vision.pipeline.SharedPictureDetector;
 import com.footanalytics.vision.postprocess.Detection;
-import com.footanalytics.vision.telemetry.Telemetry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,9 +38,9 @@ class TorchScriptTest {
     Assumptions.assumeTrue(engines.has(Weights.Format.TORCHSCRIPT), "built without -Ppytorch");
     ModelPackage model = new ModelRepository(MODELS).find("football-detector:2");
     try (LoadedDetector onnx = load(model, "fp32");
-        LoadedDetector torch = load(model, "torchscript");
-        SharedPictureDetector expected = detector(onnx);
-        SharedPictureDetector actual = detector(torch)) {
+        LoadedDetector torch = load(model, "torchscript")) {
+      var expected = new DirectPictures(onnx);
+      var actual = new DirectPictures(torch);
       assertEquals("OnnxRuntime", onnx.identity().engine());
       assertEquals("PyTorch", torch.identity().engine());
       assertEquals("cpu", torch.identity().device());
@@ -71,10 +70,6 @@ class TorchScriptTest {
     return LoadedDetector.load(model, precision, OptionalDouble.empty(), engines, plan);
   }
 
-  private SharedPictureDetector detector(LoadedDetector loaded) {
-    return new SharedPictureDetector(loaded, plan, "test", Telemetry.NONE);
-  }
-
   private static List<byte[]> pictures(ModelPackage model) throws IOException {
     Path images = model.verifiedGolden().resolveSibling("images");
     var pictures = new ArrayList<byte[]>();
@@ -86,7 +81,7 @@ class TorchScriptTest {
     return pictures;
   }
 
-  private static List<Detection> objects(SharedPictureDetector detector, byte[] picture) {
+  private static List<Detection> objects(DirectPictures detector, byte[] picture) {
     return switch (detector.detect(picture, Duration.ofMinutes(1))) {
       case Answer.Found found -> found.objects();
       case Answer.Unreadable _, Answer.Unavailable _, Answer.Busy _, Answer.TooLate _ ->

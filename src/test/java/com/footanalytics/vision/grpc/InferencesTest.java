@@ -1,5 +1,6 @@
 package com.footanalytics.vision.grpc;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,9 +10,11 @@ import com.footanalytics.vision.infer.Tensor;
 import com.footanalytics.vision.oip.Failure;
 import com.footanalytics.vision.oip.InferAnswer;
 import com.footanalytics.vision.oip.TestingTensorModels;
+import com.google.rpc.RetryInfo;
 import inference.ModelInferRequest;
 import inference.ModelInferResponse;
 import io.grpc.Status;
+import io.grpc.protobuf.StatusProto;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -82,10 +85,14 @@ class InferencesTest {
   }
 
   @Test
-  void aRequestTooManyIsAskedToComeAgain() {
+  void aRequestTooManyIsAskedToComeAgain() throws Exception {
     one(Requests.raw("", new float[1025]));
     assertStatus(
-        Status.Code.RESOURCE_EXHAUSTED, "no memory for 4160 bytes of tensors now; try again");
+        Status.Code.RESOURCE_EXHAUSTED,
+        "no room for 4160 bytes beside other requests; try again later");
+    RetryInfo retry =
+        requireNonNull(StatusProto.fromThrowable(call.error)).getDetails(0).unpack(RetryInfo.class);
+    assertEquals(1, retry.getRetryDelay().getSeconds());
   }
 
   @Test

@@ -1,7 +1,6 @@
 package com.footanalytics.vision.grpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.footanalytics.vision.infer.DataType;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ModelViewsTest {
@@ -53,6 +53,18 @@ class ModelViewsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0, false", "1, false", "2, true"})
+  void onlyAModelThatTakesSeveralRowsBatchesRequests(int maxBatch, boolean batches) {
+    ModelConfig wire =
+        ModelViews.of(
+                new ModelConfiguration(
+                    "m", "p", "b", maxBatch, List.of(), List.of(), 1, false, "model.onnx"))
+            .getConfig();
+    assertEquals(batches, wire.hasDynamicBatching());
+    assertEquals("m_0", wire.getInstanceGroup(0).getName());
+  }
+
+  @ParameterizedTest
   @EnumSource(DataType.class)
   void everyTypeHasItsNameInConfigurations(DataType type) {
     var tensor = List.of(new TensorMetadata("x", type, List.of(1L)));
@@ -63,7 +75,6 @@ class ModelViewsTest {
     String name = type == DataType.BYTES ? "STRING" : type.name();
     assertEquals("TYPE_" + name, wire.getInput(0).getDataType().name());
     assertEquals(ModelInstanceGroup.Kind.KIND_GPU, wire.getInstanceGroup(0).getKind());
-    assertFalse(wire.hasDynamicBatching());
   }
 
   @Test

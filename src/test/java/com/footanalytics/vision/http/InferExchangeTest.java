@@ -267,7 +267,9 @@ class InferExchangeTest {
     var taken = server.pool.take(1 << 26).orElseThrow();
     try (taken) {
       HttpResponse<byte[]> answer = server.post(IDENTITY, utf8(ONE));
-      json(429, answer);
+      assertEquals(
+          "no room for %d bytes beside other requests; try again later".formatted(utf8(ONE).length),
+          json(429, answer).getString("error"));
       assertEquals("1", answer.headers().firstValue("Retry-After").orElseThrow());
     }
   }

@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.footanalytics.vision.pipeline.TestingAnalyzer;
+import com.footanalytics.vision.pipeline.TestingSteps;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class JobEventsResourceTest {
 
-  private final TestingAnalyzer analyzer;
+  private final TestingSteps analyzer;
 
   @TestHTTPResource("/v1/jobs/")
   private URI jobs;
 
   @Inject
-  JobEventsResourceTest(TestingAnalyzer analyzer) {
+  JobEventsResourceTest(TestingSteps analyzer) {
     this.analyzer = analyzer;
   }
 

@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.footanalytics.vision.pipeline.TestingAnalyzer;
+import com.footanalytics.vision.pipeline.TestingSteps;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -20,13 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class JobResultsResourceTest {
 
-  private static final String ALL = TestingAnalyzer.HEADER + lines(TestingAnalyzer.FRAMES);
-  private static final String SO_FAR = TestingAnalyzer.HEADER + lines(TestingAnalyzer.HELD_AFTER);
+  private static final String ALL =
+      TestingSteps.HEADER + lines(TestingSteps.FRAMES) + TestingSteps.END;
+  private static final String SO_FAR = TestingSteps.HEADER + lines(TestingSteps.HELD_AFTER);
 
-  private final TestingAnalyzer analyzer;
+  private final TestingSteps analyzer;
 
   @Inject
-  JobResultsResourceTest(TestingAnalyzer analyzer) {
+  JobResultsResourceTest(TestingSteps analyzer) {
     this.analyzer = analyzer;
   }
 
@@ -46,11 +47,11 @@ class JobResultsResourceTest {
     String job = Api.start("hold.mp4", "{}");
     analyzer.awaitHeld();
     detections(job, null).statusCode(200).body(equalTo(SO_FAR));
-    int known = TestingAnalyzer.HEADER.length();
+    int known = TestingSteps.HEADER.length();
     detections(job, "bytes=" + known + "-")
         .statusCode(206)
         .header("Content-Range", "bytes %d-%d/*".formatted(known, SO_FAR.length() - 1))
-        .body(equalTo(lines(TestingAnalyzer.HELD_AFTER)));
+        .body(equalTo(lines(TestingSteps.HELD_AFTER)));
     Problems.assertProblem(detections(job, "bytes=" + SO_FAR.length() + "-"), 416, "range")
         .header("Content-Range", "bytes */" + SO_FAR.length());
     analyzer.release();
@@ -108,7 +109,7 @@ class JobResultsResourceTest {
     get(job, "summary", null)
         .statusCode(200)
         .contentType("application/json")
-        .body("frames", equalTo(TestingAnalyzer.FRAMES));
+        .body("frames", equalTo(TestingSteps.FRAMES));
   }
 
   @ParameterizedTest
@@ -177,6 +178,6 @@ class JobResultsResourceTest {
   }
 
   private static String lines(int count) {
-    return IntStream.range(0, count).mapToObj(TestingAnalyzer::line).collect(Collectors.joining());
+    return IntStream.range(0, count).mapToObj(TestingSteps::line).collect(Collectors.joining());
   }
 }

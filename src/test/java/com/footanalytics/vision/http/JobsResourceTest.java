@@ -14,7 +14,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.footanalytics.vision.pipeline.TestingAnalyzer;
+import com.footanalytics.vision.pipeline.TestingSteps;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class JobsResourceTest {
 
-  private final TestingAnalyzer analyzer;
+  private final TestingSteps analyzer;
 
   @Inject
-  JobsResourceTest(TestingAnalyzer analyzer) {
+  JobsResourceTest(TestingSteps analyzer) {
     this.analyzer = analyzer;
   }
 

@@ -39,8 +39,8 @@ class RoutesTest {
       delimiter = '|',
       value = {
         "/v1/detect                | /v1/detect                  | POST",
-        "/v1/videos/               | /v1/videos                  | POST",
-        "/v1/videos/x              | /v1/videos/{id}             | GET, HEAD",
+        "/v1/videos/               | /v1/videos                  | GET, HEAD, POST",
+        "/v1/videos/x              | /v1/videos/{id}             | DELETE, GET, HEAD",
         "/v1/videos/x/jobs         | /v1/videos/{id}/jobs        | POST",
         "/v1/jobs                  | /v1/jobs                    | GET, HEAD",
         "/v1/jobs/x                | /v1/jobs/{id}               | DELETE, GET, HEAD",

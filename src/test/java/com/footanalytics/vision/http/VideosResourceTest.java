@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -267,6 +268,74 @@ class VideosResourceTest {
   void optionsAreSmall() {
     Problems.assertProblem(
         Api.post("match.mp4", " ".repeat(70_000)), 413, "larger than 65536 bytes");
+  }
+
+  @Test
+  void videosAreListedNewestFirstInPages() {
+    String first = Api.upload("first.mp4");
+    String second = Api.upload("second.mp4");
+    String next =
+        given()
+            .get("/v1/videos?limit=1")
+            .then()
+            .statusCode(200)
+            .body("videos.id", equalTo(List.of(second)))
+            .body("videos[0].name", equalTo("second.mp4"))
+            .body("videos[0].created_at", matchesPattern("20.*Z"))
+            .body("next", endsWith("?limit=1&after=" + second))
+            .extract()
+            .path("next");
+    given().get(next).then().body("videos.id", equalTo(List.of(first)));
+    Problems.assertProblem(given().get("/v1/videos?after=A-B").then(), 400, "after: A-B");
+    Problems.assertProblem(given().get("/v1/videos?limit=501").then(), 400, "limit: 501");
+  }
+
+  @Test
+  void aDeletedVideoIsGone() {
+    String video = Api.upload("gone.mp4");
+    given().delete("/v1/videos/{id}", video).then().statusCode(204);
+    Problems.assertProblem(given().get("/v1/videos/{id}", video).then(), 404, "no video");
+    Problems.assertProblem(given().delete("/v1/videos/{id}", video).then(), 404, "no video");
+  }
+
+  @Test
+  void aVideoWhoseJobRunsIsNotDeleted() {
+    ValidatableResponse job = Api.post("hold for its video.mp4", "{}").statusCode(202);
+    String id = job.extract().path("id");
+    String video = job.extract().path("video");
+    Problems.assertProblem(
+        given().delete("/v1/videos/{id}", video).then(), 409, "queued or running; wait for it");
+    Api.cancel(id);
+    assertEquals("cancelled", Api.awaitEnd(id));
+    given().delete("/v1/videos/{id}", video).then().statusCode(204);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../../../../etc/cron.d/x",
+        "<img src=x onerror=alert(1)>.html",
+        "a'; drop table video; --.mp4",
+        "shell.sh",
+        "b\u202e4pm.exe"
+      })
+  void aHostileNameIsNoMoreThanAText(String name) {
+    String id =
+        given()
+            .queryParam("name", name)
+            .contentType("video/mp4")
+            .body("named".getBytes(UTF_8))
+            .post("/v1/videos")
+            .then()
+            .statusCode(201)
+            .contentType("application/json")
+            .body("name", not(matchesPattern(".*[/\\\\\u202e].*")))
+            .extract()
+            .path("id");
+    given().get("/v1/videos/{id}", id).then().contentType("application/json");
+    for (String below : List.of("/content", "/" + id, "/original", ".mp4")) {
+      given().get("/v1/videos/" + id + below).then().statusCode(404);
+    }
   }
 
   private static ValidatableResponse raw(String body) {

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.footanalytics.vision.database.Database;
+import com.footanalytics.vision.testing.TestingDatabases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +23,15 @@ class JobDeskTest {
 
   private final TestingClock clock = new TestingClock(NOW);
   private final JobIdGenerator ids = new JobIdGenerator(clock, new Random(1));
-  private final JobStore store = new InMemoryJobStore(2, 10);
+  private final Database database = TestingDatabases.memory();
+  private final JobStore store =
+      new JobStores(database, TestingJobConfig.of("max-queued", "2"), clock).jobs();
   private final JobDesk desk = new JobDesk(store, ids, clock);
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
 
   @Test
   void aSubmittedJobWaitsSinceNow() {

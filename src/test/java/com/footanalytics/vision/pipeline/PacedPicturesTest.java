@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.footanalytics.vision.pipeline.PictureDetector.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,32 @@ class PacedPicturesTest {
               throw new InterruptedException("told to stop");
             });
     assertSame(ANSWER, detect(paced));
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
+  void aPictureThatFindsNoRoomIsTriedAgainAfterTheTimeThatWasSaid() {
+    Iterator<Answer> answers =
+        List.of(
+                new Answer.Busy(Duration.ofSeconds(3)),
+                new Answer.Busy(Duration.ofSeconds(4)),
+                ANSWER)
+            .iterator();
+    assertSame(ANSWER, detect(new PacedPictures((_, _) -> answers.next(), 1, pauses::add)));
+    assertEquals(List.of(Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ZERO), pauses);
+  }
+
+  @Test
+  void anInterruptEndsTheTrying() {
+    Answer busy = new Answer.Busy(Duration.ofSeconds(3));
+    PacedPictures paced =
+        new PacedPictures(
+            (_, _) -> busy,
+            1,
+            _ -> {
+              throw new InterruptedException("told to stop");
+            });
+    assertSame(busy, detect(paced));
     assertTrue(Thread.interrupted());
   }
 

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.footanalytics.vision.batch.Lane;
+import com.footanalytics.vision.batch.Work.Drop;
+import com.footanalytics.vision.infer.Outputs;
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.pipeline.PictureDetector.Answer;
@@ -14,12 +17,15 @@ import com.footanalytics.vision.telemetry.InferenceReport.Outcome;
 import com.footanalytics.vision.testing.ClipSquare;
 import com.footanalytics.vision.testing.TestingModels;
 import com.footanalytics.vision.testing.TestingPictures;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -135,6 +141,69 @@ class ScheduledPicturesTest {
   }
 
   @Test
+  void picturesInTheBackgroundWaitWhileOthersNeedTheModel() throws Exception {
+    var bulkDepths = new CopyOnWriteArrayList<Integer>();
+    byte[] picture = TestingPictures.png(96, 64);
+    FutureTask<Answer> measured =
+        new FutureTask<>(() -> served.background(0.5).detect(picture, LONG));
+    try (Arena arena = Arena.ofShared()) {
+      MemorySegment pixels = arena.allocate(loaded.input().bytesPerPicture(), 64);
+      try (TestingOccupied _ = new TestingOccupied(loaded)) {
+        served.server().offer(noting(bulkDepths, pixels));
+        awaitDepth(Lane.INTERACTIVE, 0);
+        Thread.ofPlatform().start(measured);
+        awaitDepth(Lane.BULK, 1);
+        served.server().offer(noting(bulkDepths, pixels));
+      }
+      assertInstanceOf(Answer.Found.class, measured.get());
+    }
+    assertEquals(List.of(1, 1), bulkDepths);
+    assertEquals(List.of(), telemetry.outcomes());
+  }
+
+  @Test
+  void inTheBackgroundObjectsAreFoundDownToAnotherScore() {
+    ClipSquare dim = new ClipSquare(8, 20, TestingModels.SQUARE_PX, 0);
+    byte[] picture = TestingPictures.squareWithOrientation(96, 64, dim, 1);
+    var usual = assertInstanceOf(Answer.Found.class, detector.detect(picture, LONG));
+    var strict =
+        assertInstanceOf(Answer.Found.class, served.background(0.99999).detect(picture, LONG));
+    assertEquals(1, usual.objects().size());
+    assertEquals(List.of(), strict.objects());
+  }
+
+  private PictureWork noting(List<Integer> bulkDepths, MemorySegment pixels) {
+    return new PictureWork(
+        Lane.INTERACTIVE,
+        "test",
+        pixels,
+        1,
+        Long.MAX_VALUE,
+        new PictureWork.Receiver() {
+          @Override
+          public void ran(Outputs outputs, int firstRow, RunTimes times) {
+            bulkDepths.add(served.server().depth(Lane.BULK));
+          }
+
+          @Override
+          public void dropped(Drop reason) {
+            throw new AssertionError("dropped: " + reason);
+          }
+
+          @Override
+          public void failed(Throwable cause) {
+            throw new AssertionError(cause);
+          }
+        });
+  }
+
+  private void awaitDepth(Lane lane, int depth) {
+    while (served.server().depth(lane) != depth) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
   void manyAtOnceAreAllAnswered() throws Exception {
     byte[] picture = TestingPictures.png(96, 64);
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -150,8 +219,8 @@ class ScheduledPicturesTest {
   }
 
   private void awaitRunning() {
-    while (served.server().expected(PictureContext.like("any")).compareTo(LONG) < 0
-        && served.server().expected(PictureContext.like("any")).toSeconds() < 30) {
+    PictureWork like = PictureContext.like(PictureTraffic.requests(telemetry));
+    while (served.server().expected(like).toSeconds() < 30) {
       Thread.onSpinWait();
     }
   }

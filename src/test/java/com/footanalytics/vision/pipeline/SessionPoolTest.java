@@ -1,6 +1,7 @@
 package com.footanalytics.vision.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,7 +13,7 @@ import com.footanalytics.vision.infer.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,25 +25,33 @@ class SessionPoolTest {
 
   @Test
   void borrowersAtTheSameTimeHaveSessionsOfTheirOwn() throws InterruptedException {
-    SessionPool pool = new SessionPool(List.of(one, two));
+    SessionPool<CountedSession> pool = new SessionPool<>(List.of(one, two));
     pool.with(outer -> {
-      assertNotSame(outer, borrowed(pool).orElseThrow());
+      assertNotSame(outer, borrowed(pool));
       return true;
     });
     pool.close();
   }
 
   @Test
-  void whoCannotWaitGetsNone() throws InterruptedException {
-    SessionPool pool = new SessionPool(List.of(one));
-    assertEquals(Optional.empty(), pool.with(_ -> borrowed(pool)));
-    assertSame(one, borrowed(pool).orElseThrow());
+  void aBorrowerWaitsForTheOneBefore() throws Exception {
+    SessionPool<CountedSession> pool = new SessionPool<>(List.of(one));
+    FutureTask<CountedSession> second = new FutureTask<>(() -> borrowed(pool));
+    pool.with(_ -> {
+      Thread waiting = Thread.ofPlatform().start(second);
+      while (waiting.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+      assertFalse(second.isDone());
+      return true;
+    });
+    assertSame(one, second.get());
     pool.close();
   }
 
   @Test
   void aFailureBringsTheSessionBack() throws InterruptedException {
-    SessionPool pool = new SessionPool(List.of(one));
+    SessionPool<CountedSession> pool = new SessionPool<>(List.of(one));
     IllegalStateException failure = new IllegalStateException("torn");
     assertSame(
         failure,
@@ -52,22 +61,22 @@ class SessionPoolTest {
                 pool.with(_ -> {
                   throw failure;
                 })));
-    assertSame(one, borrowed(pool).orElseThrow());
+    assertSame(one, borrowed(pool));
     pool.close();
   }
 
   @Test
   void closingFreesEverySessionOnceAndKeepsAnInterrupt() {
-    SessionPool pool = new SessionPool(List.of(one, two));
+    SessionPool<CountedSession> pool = new SessionPool<>(List.of(one, two));
     Thread.currentThread().interrupt();
     pool.close();
     assertEquals(true, Thread.interrupted());
     assertEquals(List.of(1, 1), List.of(one.closed, two.closed));
   }
 
-  private static Optional<InferenceSession> borrowed(SessionPool pool) {
+  private static CountedSession borrowed(SessionPool<CountedSession> pool) {
     try {
-      return pool.with(0, session -> session);
+      return pool.with(session -> session);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -1,6 +1,7 @@
 package com.footanalytics.vision.readme;
 
 import com.footanalytics.vision.app.ServiceConfig;
+import com.footanalytics.vision.database.DatabaseConfig;
 import com.footanalytics.vision.evaluate.AccuracyConfig;
 import com.footanalytics.vision.http.DetectConfig;
 import com.footanalytics.vision.http.InferenceProtocolConfig;
@@ -8,6 +9,7 @@ import com.footanalytics.vision.job.JobConfig;
 import com.footanalytics.vision.pipeline.AnalysisConfig;
 import com.footanalytics.vision.pipeline.InferenceConfig;
 import com.footanalytics.vision.pipeline.StreamConfig;
+import com.footanalytics.vision.storage.StorageConfig;
 import com.footanalytics.vision.upload.UploadConfig;
 import io.smallrye.config.ConfigMapping;
 import java.io.IOException;
@@ -27,6 +29,8 @@ final class ConfigurationTable {
           AccuracyConfig.class,
           InferenceConfig.class,
           UploadConfig.class,
+          StorageConfig.class,
+          DatabaseConfig.class,
           StreamConfig.class,
           JobConfig.class,
           DetectConfig.class,

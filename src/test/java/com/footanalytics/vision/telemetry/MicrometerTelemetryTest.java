@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -35,6 +37,7 @@ class MicrometerTelemetryTest {
   void theNamesAreThoseOfTheContract() {
     assertEquals(
         List.of(
+            "feature_flag_enabled",
             "http_request_duration_seconds",
             "ml_inference_batch_size",
             "ml_inference_compute_seconds",
@@ -44,6 +47,9 @@ class MicrometerTelemetryTest {
             "ml_model_accuracy_evaluated_timestamp_seconds",
             "ml_model_accuracy_score",
             "ml_model_info",
+            "nvidia_gpu_memory_total_bytes",
+            "nvidia_gpu_memory_used_bytes",
+            "nvidia_gpu_utilization_gpu",
             "video_frames_total",
             "video_processing_jobs_total",
             "video_stage_seconds"),
@@ -53,10 +59,7 @@ class MicrometerTelemetryTest {
   @ParameterizedTest
   @EnumSource
   void everyMeterIsPublishedUnderItsNameAndKind(Meter meter) {
-    telemetry.loaded(MODEL);
-    telemetry.queueDepth("football", "bulk", () -> 3);
-    telemetry.accuracy("football", "1", "golden", 0.83, Instant.EPOCH);
-    telemetry.answered("GET", "/v1/jobs", 200, 1);
+    oneOfEverything();
     String type =
         switch (meter.kind()) {
           case TIMER, SUMMARY -> "histogram";
@@ -80,10 +83,7 @@ class MicrometerTelemetryTest {
 
   @Test
   void nothingElseIsPublishedButTheMaxima() {
-    telemetry.loaded(MODEL);
-    telemetry.queueDepth("football", "bulk", () -> 3);
-    telemetry.accuracy("football", "1", "golden", 0.83, Instant.EPOCH);
-    telemetry.answered("GET", "/v1/jobs", 200, 1);
+    oneOfEverything();
     TreeSet<String> families = new TreeSet<>();
     page()
         .lines()
@@ -106,10 +106,7 @@ class MicrometerTelemetryTest {
     "video_stage_seconds, 5.0E-4"
   })
   void promisedBucketsAreThereExactly(String name, String bound) {
-    telemetry.loaded(MODEL);
-    telemetry.queueDepth("football", "bulk", () -> 3);
-    telemetry.accuracy("football", "1", "golden", 0.83, Instant.EPOCH);
-    telemetry.answered("GET", "/v1/jobs", 200, 1);
+    oneOfEverything();
     assertTrue(
         page()
             .lines()
@@ -237,6 +234,38 @@ class MicrometerTelemetryTest {
   void unitsAreNamedOnce() {
     telemetry.loaded(MODEL);
     assertFalse(page().contains("_seconds_seconds") || page().contains("_total_total"), page());
+  }
+
+  @Test
+  void aFlagIsShownUnderTheOneSourceThatDecidesIt() {
+    telemetry.flag("ml_model_v2_enabled", "file", false);
+    telemetry.flag("other", "file", true);
+    assertEquals(0, value("feature_flag_enabled{flag=\"ml_model_v2_enabled\",source=\"file\""));
+    telemetry.flag("ml_model_v2_enabled", "file", true);
+    assertEquals(1, value("feature_flag_enabled{flag=\"ml_model_v2_enabled\",source=\"file\""));
+    telemetry.flag("ml_model_v2_enabled", "server", true);
+    telemetry.flag("ml_model_v2_enabled", "server", false);
+    assertEquals(
+        List.of(
+            "feature_flag_enabled{flag=\"ml_model_v2_enabled\",source=\"server\"} 0.0",
+            "feature_flag_enabled{flag=\"other\",source=\"file\"} 1.0"),
+        page()
+            .lines()
+            .filter(line -> line.startsWith("feature_flag"))
+            .map(line -> line.replace(",}", "}"))
+            .sorted()
+            .toList());
+  }
+
+  private void oneOfEverything() {
+    telemetry.loaded(MODEL);
+    telemetry.queueDepth("football", "bulk", () -> 3);
+    telemetry.accuracy("football", "1", "golden", 0.83, Instant.EPOCH);
+    telemetry.answered("GET", "/v1/jobs", 200, 1);
+    telemetry.flag("ml_model_v2_enabled", "file", true);
+    telemetry.gpus(
+        List.of(
+            new GpuReport(0, "GPU-1", OptionalInt.of(1), OptionalLong.of(2), OptionalLong.of(3))));
   }
 
   private static InferenceReport report(String protocol, Outcome outcome, int batchSize) {

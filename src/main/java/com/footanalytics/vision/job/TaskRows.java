@@ -1,0 +1,118 @@
+package com.footanalytics.vision.job;
+
+import com.github.kagkarlsson.scheduler.task.Execution;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of the scheduler's own table, written in the transactions they belong to. A row is due as
+ * soon as it is there; rows are taken job by job in the order in which jobs came, and within one
+ * job by their number.
+ */
+final class TaskRows {
+
+  private TaskRows() {}
+
+  /**
+   * What orders the steps of a job among all.
+   *
+   * @param place one more with every job
+   * @param created when the job came
+   */
+  record Place(JobId job, long place, Instant created) {
+
+    static Place of(Sql sql, JobId job) throws SQLException {
+      return sql.first(
+              "select place, created_at from job where id = ?",
+              row ->
+                  new Place(
+                      job, row.getLong("place"), Sql.instant(row, "created_at").orElseThrow()),
+              job.value())
+          .orElseThrow();
+    }
+
+    private Object[] row(StepName step) {
+      return new Object[] {
+        step.kind().taskName(),
+        step.instance(),
+        created.plus(step.number() + 1, ChronoUnit.MICROS),
+        false,
+        1L,
+        Math.toIntExact(-place),
+        job.value()
+      };
+    }
+  }
+
+  static void addPrepare(Sql sql, Place place) throws SQLException {
+    add(sql, place, List.of(StepName.prepare(place.job())));
+  }
+
+  static void addSegments(Sql sql, Place place, int count) throws SQLException {
+    add(
+        sql,
+        place,
+        IntStream.range(0, count)
+            .mapToObj(number -> StepName.segment(place.job(), number))
+            .toList());
+  }
+
+  static void addFinish(Sql sql, Place place) throws SQLException {
+    add(sql, place, List.of(StepName.finish(place.job())));
+  }
+
+  static void add(Sql sql, Place place, List<StepName> steps) throws SQLException {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    steps.forEach(step -> rows.add(place.row(step)));
+    sql.batch(
+        """
+        insert into scheduled_tasks
+          (task_name, task_instance, execution_time, picked, version, priority, job_id)
+        values (?, ?, ?, ?, ?, ?, ?)\
+        """,
+        rows);
+  }
+
+  /** Drops the steps of a job that no worker has. */
+  static void dropWaiting(Sql sql, JobId job) throws SQLException {
+    sql.update("delete from scheduled_tasks where job_id = ? and not picked", job.value());
+  }
+
+  /**
+   * Takes from a worker all it has, for others to take.
+   *
+   * @return how many steps that were
+   */
+  static int releaseAll(Sql sql, String worker) throws SQLException {
+    return sql.update(
+        """
+        update scheduled_tasks
+        set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
+        where picked and picked_by = ?\
+        """,
+        worker);
+  }
+
+  /**
+   * Takes one step from its worker, whose failures so far still count.
+   *
+   * @return false if the worker has it no longer
+   */
+  static boolean release(Sql sql, Execution execution) throws SQLException {
+    return 1
+        == sql.update(
+            """
+            update scheduled_tasks
+            set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
+            where picked and task_name = ? and task_instance = ? and version = ?\
+            """,
+            execution.getTaskName(),
+            execution.getId(),
+            execution.version);
+  }
+}

@@ -1,0 +1,22 @@
+package com.footanalytics.vision.pipeline;
+
+import com.footanalytics.vision.job.JobMoves;
+import com.footanalytics.vision.job.JobStore;
+import com.footanalytics.vision.job.SegmentStore;
+import com.footanalytics.vision.probe.ProbeLimits;
+import com.footanalytics.vision.storage.ObjectStore;
+import com.footanalytics.vision.telemetry.Telemetry;
+import java.time.Clock;
+
+/** What the steps of jobs work with; all of it stays the caller's. */
+public record JobTools(
+    JobStore jobs,
+    JobMoves moves,
+    SegmentStore segments,
+    ObjectStore objects,
+    JobVideos videos,
+    Detectors detectors,
+    CorePlan plan,
+    ProbeLimits limits,
+    Telemetry telemetry,
+    Clock clock) {}

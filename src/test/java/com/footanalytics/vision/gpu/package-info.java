@@ -1,0 +1,4 @@
+@NullMarked
+package com.footanalytics.vision.gpu;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package com.footanalytics.vision.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged service as a process of its own, on free ports of the loopback. */
+public final class PackagedService implements AutoCloseable {
+
+  private static final Path RUNNER = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+  private static final Pattern PORTS =
+      Pattern.compile("Listening on: \\S+:(\\d+)\\. Management interface listening on \\S+:(\\d+)");
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final Process process;
+  private final Queue<String> log;
+  private final URI http;
+  private final URI management;
+  private final int grpcPort;
+
+  private PackagedService(
+      Process process, Queue<String> log, URI http, URI management, int grpcPort) {
+    this.process = process;
+    this.log = log;
+    this.http = http;
+    this.management = management;
+    this.grpcPort = grpcPort;
+  }
+
+  /** Whether there is one to start. */
+  public static boolean isPackaged() {
+    return Files.exists(RUNNER);
+  }
+
+  /**
+   * Starts it and returns when it listens.
+   *
+   * @param folder where it runs and, unless {@code environment} says otherwise, keeps its data
+   * @param environment variables it gets besides the ports
+   * @param jvmOptions options of its virtual machine
+   */
+  public static PackagedService start(
+      Path folder, Map<String, String> environment, String... jvmOptions) throws IOException {
+    int grpcPort = freePort();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
+    command.addAll(List.of(jvmOptions));
+    command.addAll(List.of("-jar", RUNNER.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    Map<String, String> variables = builder.environment();
+    for (String server : List.of("HTTP", "MANAGEMENT", "GRPC_SERVER")) {
+      variables.put("QUARKUS_" + server + "_HOST", LOOPBACK);
+      variables.put("QUARKUS_" + server + "_PORT", "0");
+    }
+    variables.put("QUARKUS_GRPC_SERVER_PORT", Integer.toString(grpcPort));
+    variables.put("ML_PIPELINE_MODELS_DIR", Path.of("models").toAbsolutePath().toString());
+    variables.putAll(environment);
+    Process process = builder.directory(folder.toFile()).redirectErrorStream(true).start();
+    Queue<String> log = new ConcurrentLinkedQueue<>();
+    BufferedReader lines = process.inputReader(UTF_8);
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      log.add(line);
+      Matcher ports = PORTS.matcher(line);
+      if (ports.find()) {
+        Thread.ofVirtual().start(() -> lines.lines().forEach(log::add));
+        return new PackagedService(
+            process, log, base(ports.group(1)), base(ports.group(2)), grpcPort);
+      }
+    }
+    throw new AssertionError("the service did not start:\n" + String.join("\n", log));
+  }
+
+  /** Where it answers HTTP. */
+  public URI http() {
+    return http;
+  }
+
+  /** Where it answers for its health and its metrics. */
+  public URI management() {
+    return management;
+  }
+
+  /** Where it answers gRPC. */
+  public int grpcPort() {
+    return grpcPort;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** What it has printed so far. */
+  public String log() {
+    return String.join("\n", log);
+  }
+
+  /** Ends it as a power cut would and waits until it is gone. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Asks it to end in order and gives its exit status. */
+  public int stop() {
+    process.destroy();
+    return process.onExit().join().exitValue();
+  }
+
+  /** Waits until it ends by itself and gives its exit status. */
+  public int awaitEnd() {
+    return process.onExit().join().exitValue();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  private static URI base(String port) {
+    return URI.create("http://" + LOOPBACK + ":" + port + "/");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+      return socket.getLocalPort();
+    }
+  }
+}
