@@ -42,8 +42,7 @@ final class JobWiring {
     return Database.open(
         config
             .url()
-            .orElseGet(() ->
-                Database.fileUrl(service.dataDir().resolve("db").resolve("jobs"))),
+            .orElseGet(() -> Database.fileUrl(service.dataDir().resolve("db").resolve("jobs"))),
         config.user(),
         config.password(),
         config.maxConnections());

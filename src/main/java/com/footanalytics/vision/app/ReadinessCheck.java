@@ -8,7 +8,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Tells the platform whether new work may be sent here, the database included, and which models run where not wanted. */
+/**
+ * Tells the platform whether new work may be sent here, the database included, and which models run
+ * where not wanted.
+ */
 @Readiness
 @Singleton
 final class ReadinessCheck implements HealthCheck {

@@ -94,8 +94,7 @@ public final class JobsResource {
 
   private static URI next(Job last, int limit, JobQuery query) {
     String state = query.kind().map(kind -> "&state=" + kind.label()).orElse("");
-    String video =
-        query.videoId().map(id -> "&video=" + URLEncoder.encode(id, UTF_8)).orElse("");
+    String video = query.videoId().map(id -> "&video=" + URLEncoder.encode(id, UTF_8)).orElse("");
     return URI.create("/v1/jobs?limit=%d&after=%s%s%s".formatted(limit, last.id(), state, video));
   }
 }

@@ -40,8 +40,8 @@ record CrashLog(String signal, String frame) {
         title < 0 || title + 1 == head.size()
             ? "an unknown place"
             : head.get(title + 1).replaceFirst("^#\\s*", "").replaceAll("\\s+", " ");
-    return signal.map(name ->
-        new CrashLog(name, frame.substring(0, Math.min(FRAME_CHARACTERS, frame.length()))));
+    return signal.map(
+        name -> new CrashLog(name, frame.substring(0, Math.min(FRAME_CHARACTERS, frame.length()))));
   }
 
   @Override

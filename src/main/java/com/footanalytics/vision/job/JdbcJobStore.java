@@ -70,8 +70,7 @@ public final class JdbcJobStore implements JobStore {
   public Optional<Job> find(JobId id) {
     return database.transaction(connection ->
         new Sql(connection)
-            .first(
-                "select * from job where id = ? and not expired", JobRows::read, id.value()));
+            .first("select * from job where id = ? and not expired", JobRows::read, id.value()));
   }
 
   @Override
@@ -170,8 +169,7 @@ public final class JdbcJobStore implements JobStore {
   private static int queued(Sql sql) throws SQLException {
     return Math.toIntExact(
         sql.number(
-            "select count(*) from job where state = ?",
-            JobRows.stateName(JobState.Kind.QUEUED)));
+            "select count(*) from job where state = ?", JobRows.stateName(JobState.Kind.QUEUED)));
   }
 
   private static void and(

@@ -93,7 +93,8 @@ public final class JdbcSegmentStore implements SegmentStore {
             """
             update segment set attempts = attempts + 1, frames_done = 0,
               lost_by = case when worker <> ? then worker else lost_by end, worker = ?
-            where job_id = ? and number = ? and not done""",
+            where job_id = ? and number = ? and not done\
+            """,
             worker,
             worker,
             job.value(),
@@ -159,7 +160,8 @@ public final class JdbcSegmentStore implements SegmentStore {
             .update(
                 """
                 update segment set worker = null, attempts = attempts - ?, frames_done = 0
-                where job_id = ? and number = ? and worker = ? and not done""",
+                where job_id = ? and number = ? and worker = ? and not done\
+                """,
                 attempts,
                 job.value(),
                 number,
@@ -178,8 +180,9 @@ public final class JdbcSegmentStore implements SegmentStore {
           }
           ProgressSum.write(sql, job, clock.instant());
           boolean complete =
-              0 == sql.number(
-                  "select count(*) from segment where job_id = ? and not done", job.value());
+              0
+                  == sql.number(
+                      "select count(*) from segment where job_id = ? and not done", job.value());
           if (complete) {
             TaskRows.addFinish(sql, TaskRows.Place.of(sql, job));
           }
@@ -207,7 +210,10 @@ public final class JdbcSegmentStore implements SegmentStore {
           update segment set crashes = crashes + 1,
             worker = case when worker = ? then null else worker end,
             lost_by = case when lost_by = ? then null else lost_by end
-          where """ + " " + held,
+          where\
+          """
+              + " "
+              + held,
           worker,
           worker,
           worker,
@@ -226,7 +232,8 @@ public final class JdbcSegmentStore implements SegmentStore {
     sql.update(
         """
         update job set plan_model = ?, plan_frames = ?, frames_expected = ?, step_attempts = 0,
-          step_crashes = 0, version = version + 1 where id = ?""",
+          step_crashes = 0, version = version + 1 where id = ?\
+        """,
         plan.model(),
         plan.framesExpected(),
         plan.framesExpected(),

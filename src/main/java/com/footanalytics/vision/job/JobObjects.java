@@ -4,6 +4,8 @@ package com.footanalytics.vision.job;
 @FunctionalInterface
 public interface JobObjects {
 
-  /** Deletes all that is stored of a job, or sees that nothing is; may throw what storage throws. */
+  /**
+   * Deletes all that is stored of a job, or sees that nothing is; may throw what storage throws.
+   */
   void delete(JobId job);
 }

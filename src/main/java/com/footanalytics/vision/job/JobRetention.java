@@ -51,7 +51,8 @@ public final class JobRetention {
               """
               update job set expired = true where id in (
                 select id from job where ended_at is not null and not expired
-                order by ended_at desc, id desc offset ? rows)""",
+                order by ended_at desc, id desc offset ? rows)\
+              """,
               stores.config().maxEnded());
         });
   }

@@ -44,7 +44,8 @@ final class JobRows {
         """
         insert into job (id, video_id, model, stride, from_seconds, to_seconds, annotate, state,
           created_at, cancel_requested, attempts, version, frames_done, frames_per_second)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)""",
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)\
+        """,
         job.id().value(),
         job.videoId(),
         options.model().orElse(null),
@@ -67,7 +68,8 @@ final class JobRows {
                 """
                 update job set state = ?, reason = ?, started_at = ?, ended_at = ?,
                   attempts = ?, trouble = ?, cancel_requested = ?, version = ?
-                where id = ? and version = ? and not expired""",
+                where id = ? and version = ? and not expired\
+                """,
                 stateName(job.state().kind()),
                 job.state() instanceof JobState.Failed(String reason) ? reason : null,
                 job.times().started().orElse(null),
@@ -88,7 +90,8 @@ final class JobRows {
     sql.update(
         """
         update job set frames_done = ?, frames_expected = ?, frames_per_second = ?,
-          seconds_left = ? where id = ?""",
+          seconds_left = ? where id = ?\
+        """,
         progress.framesDone(),
         progress.framesExpected().isPresent() ? progress.framesExpected().getAsLong() : null,
         progress.framesPerSecond(),
@@ -108,8 +111,7 @@ final class JobRows {
 
   private static JobProgress readProgress(ResultSet row) throws SQLException {
     long expected = row.getLong("frames_expected");
-    OptionalLong framesExpected =
-        row.wasNull() ? OptionalLong.empty() : OptionalLong.of(expected);
+    OptionalLong framesExpected = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(expected);
     return new JobProgress(
         row.getLong("frames_done"),
         framesExpected,

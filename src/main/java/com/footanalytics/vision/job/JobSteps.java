@@ -21,8 +21,8 @@ public interface JobSteps {
 
   /**
    * Asks the running steps of a job to return soon, since the job has ended or shall end; whatever
-   * they answer then means {@link Answer.Done}. Must not wait for them. Called again and again while
-   * they run.
+   * they answer then means {@link Answer.Done}. Must not wait for them. Called again and again
+   * while they run.
    */
   void cancel(JobId job);
 

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Where threads wait for jobs to move on. A change in this process ends a wait at once; for those of
- * other processes, one of the waiting threads looks for all of them every 200 ms. Thread-safe.
+ * Where threads wait for jobs to move on. A change in this process ends a wait at once; for those
+ * of other processes, one of the waiting threads looks for all of them every 200 ms. Thread-safe.
  */
 final class JobWaits {
 

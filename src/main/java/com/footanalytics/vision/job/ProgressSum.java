@@ -26,11 +26,7 @@ final class ProgressSum {
    * @param from frames done at {@code since}
    */
   private record Known(
-      OptionalLong expected,
-      long done,
-      Optional<Instant> at,
-      long from,
-      Optional<Instant> since) {
+      OptionalLong expected, long done, Optional<Instant> at, long from, Optional<Instant> since) {
 
     boolean goesOn(long sum, Instant now) {
       return since.isPresent()
@@ -54,7 +50,8 @@ final class ProgressSum {
         sql.first(
                 """
                 select frames_expected, frames_done, progress_at, pace_from_frames, pace_since
-                from job where id = ?""",
+                from job where id = ?\
+                """,
                 row -> {
                   long expected = row.getLong("frames_expected");
                   return new Known(
@@ -82,7 +79,8 @@ final class ProgressSum {
     sql.update(
         """
         update job set progress_at = ?, pace_from_frames = ?, pace_since = ?,
-          version = version + 1 where id = ?""",
+          version = version + 1 where id = ?\
+        """,
         now,
         from,
         since,

@@ -76,8 +76,7 @@ final class Reconciliation {
     if (!undone.isEmpty()) {
       return undone.stream().map(number -> StepName.segment(job, number)).toList();
     }
-    boolean planned =
-        sql.number("select count(*) from segment where job_id = ?", job.value()) > 0;
+    boolean planned = sql.number("select count(*) from segment where job_id = ?", job.value()) > 0;
     return List.of(planned ? StepName.finish(job) : StepName.prepare(job));
   }
 }

@@ -30,7 +30,8 @@ final class SegmentRows {
         """
         insert into segment (job_id, number, first_packet, end_packet, from_pts_ticks,
           until_pts_ticks, first_frame)
-        values (?, ?, ?, ?, ?, ?, ?)""",
+        values (?, ?, ?, ?, ?, ?, ?)\
+        """,
         rows);
   }
 
@@ -43,7 +44,8 @@ final class SegmentRows {
               bytes = ?, decoded = ?, inferred = ?, skipped = ?, dropped = ?, corrupt = ?,
               corrupt_packets = ?, synthesised_timestamps = ?, non_monotonic_timestamps = ?,
               size_changes = ?, end_ticks = ?, wall_nanos = ?
-            where job_id = ? and number = ? and not done""",
+            where job_id = ? and number = ? and not done\
+            """,
             result.decoded(),
             result.bytes(),
             result.decoded(),

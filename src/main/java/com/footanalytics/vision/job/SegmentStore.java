@@ -34,9 +34,9 @@ public interface SegmentStore {
   Optional<Segment> begin(JobId job, int number, String worker);
 
   /**
-   * Tells how many frames of a segment the running attempt has dealt with. Cheap enough to be called
-   * for every frame: most reports only meet the next that is written, one for each progress interval
-   * and job. A report that cannot be written is dropped.
+   * Tells how many frames of a segment the running attempt has dealt with. Cheap enough to be
+   * called for every frame: most reports only meet the next that is written, one for each progress
+   * interval and job. A report that cannot be written is dropped.
    */
   void progress(JobId job, int number, long frames);
 
@@ -53,8 +53,8 @@ public interface SegmentStore {
   void done(JobId job, int number, SegmentResult result);
 
   /**
-   * Counts a crash for every segment that {@code worker} had when it died, whoever has it since, and
-   * lets go of them.
+   * Counts a crash for every segment that {@code worker} had when it died, whoever has it since,
+   * and lets go of them.
    *
    * @return those segments, as they are then
    */

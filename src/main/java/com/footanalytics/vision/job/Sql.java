@@ -43,8 +43,7 @@ record Sql(Connection connection) {
     }
   }
 
-  <T> List<T> list(String query, Reader<T> reader, @Nullable Object... values)
-      throws SQLException {
+  <T> List<T> list(String query, Reader<T> reader, @Nullable Object... values) throws SQLException {
     try (PreparedStatement prepared = connection.prepareStatement(query)) {
       bind(prepared, values);
       List<T> found = new ArrayList<>();

@@ -43,7 +43,8 @@ final class StepLedger {
           update job set step_attempts = step_attempts + 1,
             step_lost_by = case when step_worker <> ? then step_worker else step_lost_by end,
             step_worker = ?
-          where id = ?""",
+          where id = ?\
+          """,
           worker,
           worker,
           job.value());
@@ -64,7 +65,8 @@ final class StepLedger {
             .update(
                 """
                 update job set step_worker = null, step_attempts = greatest(step_attempts - ?, 0)
-                where id = ? and step_worker = ?""",
+                where id = ? and step_worker = ?\
+                """,
                 counted ? 0 : 1,
                 job.value(),
                 worker));
@@ -94,7 +96,8 @@ final class StepLedger {
             update job set step_crashes = step_crashes + 1,
               step_worker = case when step_worker = ? then null else step_worker end,
               step_lost_by = case when step_lost_by = ? then null else step_lost_by end
-            where id = ?""",
+            where id = ?\
+            """,
             worker,
             worker,
             job.value());

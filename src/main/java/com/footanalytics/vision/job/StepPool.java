@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads on which steps run. Holds candidates for steps, of which the oldest, outdated ones make
- * way for newer. Never interrupts a step: its database would not bear it.
+ * The threads on which steps run. Holds candidates for steps, of which the oldest, outdated ones
+ * make way for newer. Never interrupts a step: its database would not bear it.
  */
 final class StepPool extends ThreadPoolExecutor {
 

@@ -33,13 +33,12 @@ final class StepTasks {
 
   private Task<Void> task(StepName.Kind kind) {
     return Tasks.custom(kind.taskName(), Void.class)
-        .onFailure(
-            (complete, operations) ->
-                failed(
-                    kind,
-                    complete,
-                    operations,
-                    complete.getCause().map(Throwable::toString).orElse("unknown")))
+        .onFailure((complete, operations) ->
+            failed(
+                kind,
+                complete,
+                operations,
+                complete.getCause().map(Throwable::toString).orElse("unknown")))
         .onDeadExecution((complete, _) -> takeOver(kind, complete.getExecution()))
         .execute((instance, _) -> after(kind, runner.run(StepName.of(kind, instance.getId()))));
   }

@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of the scheduler's own table, written in the transactions they belong to. A row is due as soon
- * as it is there; rows are taken job by job in the order in which jobs came, and within one job by
- * their number.
+ * Rows of the scheduler's own table, written in the transactions they belong to. A row is due as
+ * soon as it is there; rows are taken job by job in the order in which jobs came, and within one
+ * job by their number.
  */
 final class TaskRows {
 
@@ -73,7 +73,8 @@ final class TaskRows {
         """
         insert into scheduled_tasks
           (task_name, task_instance, execution_time, picked, version, priority, job_id)
-        values (?, ?, ?, ?, ?, ?, ?)""",
+        values (?, ?, ?, ?, ?, ?, ?)\
+        """,
         rows);
   }
 
@@ -92,7 +93,8 @@ final class TaskRows {
         """
         update scheduled_tasks
         set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
-        where picked and picked_by = ?""",
+        where picked and picked_by = ?\
+        """,
         worker);
   }
 
@@ -107,7 +109,8 @@ final class TaskRows {
             """
             update scheduled_tasks
             set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
-            where picked and task_name = ? and task_instance = ? and version = ?""",
+            where picked and task_name = ? and task_instance = ? and version = ?\
+            """,
             execution.getTaskName(),
             execution.getId(),
             execution.version);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +32,7 @@ class LauncherTest {
 
   @TempDir Path root;
   private Path started;
-  private Process launcher;
+  private @Nullable Process launcher;
 
   @BeforeEach
   void build() throws IOException {
@@ -127,8 +128,7 @@ class LauncherTest {
 
   @Test
   void theServiceDiesWithALauncherThatIsKilled() throws Exception {
-    Assumptions.assumeTrue(
-        Files.exists(Path.of("/usr/bin/setpriv")), "no setpriv");
+    Assumptions.assumeTrue(Files.exists(Path.of("/usr/bin/setpriv")), "no setpriv");
     java("echo ready; while :; do sleep 0.05; done");
     Process process = serve();
     awaitReady(process);
@@ -170,8 +170,9 @@ class LauncherTest {
       String[] pair = entry.split("=", 2);
       builder.environment().put(pair[0], pair[1]);
     });
-    launcher = builder.start();
-    return launcher;
+    Process process = builder.start();
+    launcher = process;
+    return process;
   }
 
   private String errors() throws IOException {
@@ -184,8 +185,7 @@ class LauncherTest {
   }
 
   private static void send(String signal, long pid) throws Exception {
-    assertEquals(
-        0, new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor());
+    assertEquals(0, new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor());
   }
 
   private static void executable(Path file, String text) throws IOException {

@@ -37,8 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ServiceLifecycleTest {
 
-  private static final JobConfig CONFIG =
-      TestingJobConfig.of("drain-limit", "PT0.001S");
+  private static final JobConfig CONFIG = TestingJobConfig.of("drain-limit", "PT0.001S");
 
   @TempDir private Path folder;
 

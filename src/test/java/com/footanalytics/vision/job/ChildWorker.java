@@ -28,7 +28,8 @@ final class ChildWorker {
    */
   public static void main(String[] args) throws InterruptedException {
     Path data = Path.of(args[1]);
-    try (WorkerIdentity identity = WorkerIdentity.open(data, "child", RandomGenerator.getDefault());
+    try (WorkerIdentity identity =
+            WorkerIdentity.open(data, "child", RandomGenerator.getDefault());
         Database database = Database.open(args[0], Optional.empty(), Optional.empty(), 6)) {
       JobStores stores = stores(database);
       JobMoves moves = new JobMoves(stores.jobs(), CLOCK, _ -> {});
@@ -41,12 +42,10 @@ final class ChildWorker {
               SEGMENTS,
               Duration.ofMillis(Long.parseLong(args[4])),
               new CountDownLatch(1));
-      try (JobScheduler scheduler =
-          new JobScheduler(stores, steps, moves, identity, List.of())) {
+      try (JobScheduler scheduler = new JobScheduler(stores, steps, moves, identity, List.of())) {
         scheduler.start();
         System.out.println("started " + identity.name());
-        JobDesk desk =
-            new JobDesk(stores.jobs(), new JobIdGenerator(CLOCK, new Random()), CLOCK);
+        JobDesk desk = new JobDesk(stores.jobs(), new JobIdGenerator(CLOCK, new Random()), CLOCK);
         for (int i = 0; i < Integer.parseInt(args[3]); i++) {
           desk.submit("v", JobOptions.DEFAULT);
         }

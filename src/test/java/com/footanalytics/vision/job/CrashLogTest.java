@@ -23,8 +23,7 @@ class CrashLogTest {
   @Test
   void theHeadNamesTheSignalAndTheFrame() throws IOException {
     assertEquals(Optional.of(CRASH), CrashLog.read(log("hs_err_pid1.log", segv(), START)));
-    assertEquals(
-        "SIGSEGV in C [libavcodec.so.62+0x1b2c] decode_slice+0x44", CRASH.toString());
+    assertEquals("SIGSEGV in C [libavcodec.so.62+0x1b2c] decode_slice+0x44", CRASH.toString());
   }
 
   @Test
@@ -44,8 +43,7 @@ class CrashLogTest {
   @Test
   void aLogThatBreaksOffStillNamesTheSignal() throws IOException {
     Path log = log("hs_err_pid1.log", segv().substring(0, segv().indexOf("# Problematic")), START);
-    assertEquals(
-        Optional.of(new CrashLog("SIGSEGV", "an unknown place")), CrashLog.read(log));
+    assertEquals(Optional.of(new CrashLog("SIGSEGV", "an unknown place")), CrashLog.read(log));
     assertEquals(Optional.empty(), CrashLog.read(log("hs_err_pid2.log", "", START)));
   }
 

@@ -40,7 +40,8 @@ abstract class DatabaseContract {
             .list(
                 """
                 select task_name, task_instance from scheduled_tasks
-                where job_id is not null order by priority desc, execution_time, task_name""",
+                where job_id is not null order by priority desc, execution_time, task_name\
+                """,
                 row -> row.getString(1) + " " + row.getString(2)));
   }
 }

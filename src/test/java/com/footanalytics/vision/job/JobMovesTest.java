@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.footanalytics.vision.database.Database;
 import com.footanalytics.vision.testing.TestingDatabases;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -26,8 +26,7 @@ class JobMovesTest {
 
   private final TestingClock clock = new TestingClock(NOW);
   private final Database database = TestingDatabases.memory();
-  private final JobStore store =
-      new JobStores(database, TestingJobConfig.of(), clock).jobs();
+  private final JobStore store = new JobStores(database, TestingJobConfig.of(), clock).jobs();
   private final List<Job> ended = Collections.synchronizedList(new ArrayList<>());
   private final JobMoves moves = new JobMoves(store, clock, ended::add);
   private final JobId id = new JobIdGenerator(clock, new Random(1)).next();
@@ -70,8 +69,7 @@ class JobMovesTest {
     moves.trouble(id, "first\nsecond");
     assertEquals(Optional.of("first second"), store.find(id).orElseThrow().trouble());
     assertTrue(moves.end(id, new JobState.Failed("x".repeat(5000))));
-    assertEquals(
-        new JobState.Failed("x".repeat(1000)), store.find(id).orElseThrow().state());
+    assertEquals(new JobState.Failed("x".repeat(1000)), store.find(id).orElseThrow().state());
   }
 
   @Test

@@ -53,8 +53,7 @@ abstract class JobSchedulerContract extends DatabaseContract {
           new ArrayList<>(
               List.of("heartbeat", "PT0.1S", "poll-interval", "PT0.2S", "retry-delay", "PT0.01S"));
       settings.addAll(List.of(config));
-      stores =
-          new JobStores(database, TestingJobConfig.of(settings.toArray(String[]::new)), CLOCK);
+      stores = new JobStores(database, TestingJobConfig.of(settings.toArray(String[]::new)), CLOCK);
       JobMoves moves = new JobMoves(stores.jobs(), CLOCK, ended::add);
       identity = WorkerIdentity.open(data.resolve(name), name, new Random());
       steps = new TestingSteps(stores, moves, identity.name(), segments);
@@ -115,7 +114,11 @@ abstract class JobSchedulerContract extends DatabaseContract {
     Process one = new Process("one", 1);
     one.steps
         .answer("segment 0", _ -> new Answer.TryAgain("disk full"))
-        .answer("segment 0", _ -> { throw new IllegalStateException("secret"); })
+        .answer(
+            "segment 0",
+            _ -> {
+              throw new IllegalStateException("secret");
+            })
         .answer("segment 0", _ -> new Answer.HandedBack())
         .answer("segment 0", _ -> new Answer.Later(Duration.ofMillis(1)))
         .hold("segment 0");
@@ -124,8 +127,7 @@ abstract class JobSchedulerContract extends DatabaseContract {
     one.steps.awaitHeld();
     Job running = one.stores.jobs().find(job.id()).orElseThrow();
     assertEquals(
-        Optional.of("internal error; the service's log of this job says more"),
-        running.trouble());
+        Optional.of("internal error; the service's log of this job says more"), running.trouble());
     assertEquals(3, running.attempts());
     one.steps.release();
     assertEquals(new JobState.Succeeded(), awaitEnd(job.id()).state());
@@ -141,8 +143,7 @@ abstract class JobSchedulerContract extends DatabaseContract {
     Job job = submit(one);
     assertEquals(new JobState.Failed("object store: no answer"), awaitEnd(job.id()).state());
     assertEquals(new JobState.Succeeded(), awaitEnd(submit(one).id()).state());
-    assertEquals(
-        List.of("prepare", "prepare", "prepare"), one.steps.begun().subList(0, 3));
+    assertEquals(List.of("prepare", "prepare", "prepare"), one.steps.begun().subList(0, 3));
     one.close();
     assertEquals(List.of(), steps());
   }
@@ -258,8 +259,7 @@ abstract class JobSchedulerContract extends DatabaseContract {
     other.scheduler.start();
     assertEquals(new JobState.Succeeded(), awaitEnd(job.id()).state());
     one.steps.release();
-    assertEquals(
-        List.of("segment 0", "segment 1", "finish"), other.steps.begun());
+    assertEquals(List.of("segment 0", "segment 1", "finish"), other.steps.begun());
   }
 
   @Test
@@ -275,7 +275,8 @@ abstract class JobSchedulerContract extends DatabaseContract {
             .update(
                 """
                 update scheduled_tasks set picked_by = ?, last_heartbeat = ?, version = version + 1
-                where picked and job_id = ?""",
+                where picked and job_id = ?\
+                """,
                 "dead-0000000000000001",
                 CLOCK.instant().minus(Duration.ofHours(1)),
                 job.id().value()));
@@ -296,7 +297,8 @@ abstract class JobSchedulerContract extends DatabaseContract {
             .update(
                 """
                 update scheduled_tasks set picked = true, picked_by = ?, last_heartbeat = ?
-                where job_id = ?""",
+                where job_id = ?\
+                """,
                 name,
                 CLOCK.instant(),
                 job.id().value()));

@@ -205,8 +205,7 @@ abstract class JobStoreContract extends DatabaseContract {
     JobOptions options =
         new JobOptions(
             Optional.of("players:2"), 3, OptionalDouble.of(1.5), OptionalDouble.of(90), true);
-    Job job =
-        Job.queued(ids.next(), "v", options, Instant.parse("2026-03-01T12:00:00.123456789Z"));
+    Job job = Job.queued(ids.next(), "v", options, Instant.parse("2026-03-01T12:00:00.123456789Z"));
     store.submit(job);
     assertEquals(Optional.of(job), store.find(job.id()));
     Job running =
@@ -237,16 +236,15 @@ abstract class JobStoreContract extends DatabaseContract {
   @Test
   void aStepThatAWorkerHasStaysWhenItsJobEnds() {
     Job job = submitted();
-    database.transaction(connection ->
-        new Sql(connection).update("update scheduled_tasks set picked = true"));
+    database.transaction(
+        connection -> new Sql(connection).update("update scheduled_tasks set picked = true"));
     store.replace(job.to(new JobState.Cancelled(), NOW));
     assertEquals(List.of("prepare " + job.id()), steps());
   }
 
   @Test
   void manyWhoSubmitAtOnceFillTheQueueAndNoMore() throws Exception {
-    Callable<Boolean> submit =
-        () -> store.submit(queued()) instanceof JobStore.Submission.Accepted;
+    Callable<Boolean> submit = () -> store.submit(queued()) instanceof JobStore.Submission.Accepted;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       int accepted = 0;
       for (Future<Boolean> future : threads.invokeAll(Collections.nCopies(20, submit))) {
@@ -266,8 +264,7 @@ abstract class JobStoreContract extends DatabaseContract {
       Job running = running(job);
       other.replace(running);
       assertEquals(
-          Optional.of(running),
-          waiting.get(SEEN_BY_POLLING.toMillis(), TimeUnit.MILLISECONDS));
+          Optional.of(running), waiting.get(SEEN_BY_POLLING.toMillis(), TimeUnit.MILLISECONDS));
     }
   }
 

@@ -30,8 +30,7 @@ class RecoveryTest {
   @TempDir Path data;
   private final Database database = TestingDatabases.memory();
   private final JobStores stores =
-      new JobStores(
-          database, TestingJobConfig.of("heartbeat", "PT1H", "concurrency", "3"), CLOCK);
+      new JobStores(database, TestingJobConfig.of("heartbeat", "PT1H", "concurrency", "3"), CLOCK);
   private final JobIdGenerator ids = new JobIdGenerator(CLOCK, new Random(1));
   private final List<Job> ended = new ArrayList<>();
   private final JobMoves moves = new JobMoves(stores.jobs(), CLOCK, ended::add);
@@ -130,8 +129,7 @@ class RecoveryTest {
               stores.segments().done(job, 1, TestingPlans.result(100));
               return new Answer.Done();
             });
-    try (JobScheduler scheduler =
-        new JobScheduler(stores, steps, moves, identity, List.of())) {
+    try (JobScheduler scheduler = new JobScheduler(stores, steps, moves, identity, List.of())) {
       scheduler.start();
       steps.awaitHeld();
       steps.release();

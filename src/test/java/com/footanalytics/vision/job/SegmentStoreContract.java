@@ -51,8 +51,7 @@ abstract class SegmentStoreContract extends DatabaseContract {
             "segment " + job + "/00001",
             "segment " + job + "/00002"),
         steps());
-    assertEquals(
-        plan.segments(), store.of(job).stream().map(Segment::range).toList());
+    assertEquals(plan.segments(), store.of(job).stream().map(Segment::range).toList());
     assertEquals(OptionalLong.of(300), progress(job).framesExpected());
   }
 
@@ -235,10 +234,8 @@ abstract class SegmentStoreContract extends DatabaseContract {
     store.handBack(job, 3, ALICE);
     store.begin(job, 4, ALICE);
     store.begin(job, 4, BOB);
-    assertEquals(
-        List.of(1, 4), store.crashed(ALICE).stream().map(Segment::number).toList());
-    assertEquals(
-        List.of(0, 1, 0, 0, 1), store.of(job).stream().map(Segment::crashes).toList());
+    assertEquals(List.of(1, 4), store.crashed(ALICE).stream().map(Segment::number).toList());
+    assertEquals(List.of(0, 1, 0, 0, 1), store.of(job).stream().map(Segment::crashes).toList());
     assertEquals(Optional.empty(), store.find(job, 1).orElseThrow().worker());
     assertEquals(Optional.of(BOB), store.find(job, 4).orElseThrow().worker());
     assertEquals(List.of(), store.crashed(ALICE));

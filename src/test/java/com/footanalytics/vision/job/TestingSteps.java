@@ -14,8 +14,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
- * Steps that do nothing but what is prescribed: a plan, a result for each segment, success. A step's
- * name is {@code prepare}, {@code segment 3} or {@code finish}.
+ * Steps that do nothing but what is prescribed: a plan, a result for each segment, success. A
+ * step's name is {@code prepare}, {@code segment 3} or {@code finish}.
  */
 final class TestingSteps implements JobSteps {
 

@@ -57,7 +57,7 @@ class WorkerIdentityTest {
 
   @Test
   void anotherProcessHasTheFolderUntilItIsKilled() throws Exception {
-    Process holder = 
+    Process holder =
         ChildJvm.start(Holder.class, folder.resolve("hs_err_pid%p.log"), folder.toString());
     try (BufferedReader output = holder.inputReader(StandardCharsets.UTF_8)) {
       String held = output.readLine();
@@ -83,7 +83,8 @@ class WorkerIdentityTest {
     private Holder() {}
 
     public static void main(String[] args) throws InterruptedException {
-      try (WorkerIdentity identity = WorkerIdentity.open(Path.of(args[0]), "holder", new Random())) {
+      try (WorkerIdentity identity =
+          WorkerIdentity.open(Path.of(args[0]), "holder", new Random())) {
         System.out.println(identity.name());
         Thread.sleep(Long.MAX_VALUE);
       }

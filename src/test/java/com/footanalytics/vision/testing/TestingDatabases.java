@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Empty databases of the newest schema, each asked for is a new one. The PostgreSQL server is a real
- * one, started when first asked for, and ends with the JVM. As root it needs {@code unshare} to work.
+ * Empty databases of the newest schema, each asked for is a new one. The PostgreSQL server is a
+ * real one, started when first asked for, and ends with the JVM. As root it needs {@code unshare}
+ * to work.
  */
 public final class TestingDatabases {
 
@@ -38,8 +39,7 @@ public final class TestingDatabases {
   public static Database of(Kind kind, Path folder) {
     return switch (kind) {
       case H2_MEMORY -> memory();
-      case H2_FILE ->
-          open(Database.fileUrl(folder.resolve("db" + COUNT.incrementAndGet())));
+      case H2_FILE -> open(Database.fileUrl(folder.resolve("db" + COUNT.incrementAndGet())));
       case POSTGRESQL -> open(postgresUrl());
     };
   }
