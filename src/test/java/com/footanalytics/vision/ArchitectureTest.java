@@ -160,9 +160,12 @@ class ArchitectureTest {
       slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule onlyTheEdgesKnowTheirProtocol =
+  static final ArchRule onlyTheEdgesAndTheirBenchmarkKnowTheProtocols =
       noClasses()
-          .that(not(resideInAnyPackage("..vision.http..", "..vision.grpc..", "..vision.app..")))
+          .that(
+              not(
+                  resideInAnyPackage(
+                      "..vision.http..", "..vision.grpc..", "..vision.app..", "..vision.bench..")))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.ws.rs..", "io.grpc..", "io.quarkus..", "io.vertx..");

@@ -3,6 +3,7 @@ package com.footanalytics.vision.readme;
 import com.footanalytics.vision.app.ServiceConfig;
 import com.footanalytics.vision.database.DatabaseConfig;
 import com.footanalytics.vision.evaluate.AccuracyConfig;
+import com.footanalytics.vision.http.ConnectionConfig;
 import com.footanalytics.vision.http.DetectConfig;
 import com.footanalytics.vision.http.InferenceProtocolConfig;
 import com.footanalytics.vision.job.JobConfig;
@@ -33,6 +34,7 @@ final class ConfigurationTable {
           DatabaseConfig.class,
           StreamConfig.class,
           JobConfig.class,
+          ConnectionConfig.class,
           DetectConfig.class,
           InferenceProtocolConfig.class);
 
