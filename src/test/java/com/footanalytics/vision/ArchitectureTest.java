@@ -65,8 +65,7 @@ class ArchitectureTest {
                   "postprocess",
                   "sink")),
           Map.entry(
-              "oip",
-              Set.of("telemetry", "flags", "model", "batch", "infer", "sink", "pipeline")),
+              "oip", Set.of("telemetry", "flags", "model", "batch", "infer", "sink", "pipeline")),
           Map.entry("simulate", Set.of()),
           Map.entry("studio", Set.of("simulate", "sink")),
           Map.entry("evaluate", Set.of("telemetry", "model", "postprocess", "pipeline")),

@@ -26,9 +26,7 @@ final class FlagThreads {
     this.flags = flags;
     this.watching =
         new OwnedThread(
-            "flags",
-            Thread.NORM_PRIORITY,
-            new FlagsWatch(flags, config.refresh(), Thread::sleep));
+            "flags", Thread.NORM_PRIORITY, new FlagsWatch(flags, config.refresh(), Thread::sleep));
     this.effecting =
         new OwnedThread(
             "flag-effects",

@@ -27,9 +27,7 @@ final class FlagsWiring {
       return new LiveFlags(
           new LiveFlags.Sources(
               config.file(),
-              config
-                  .key()
-                  .map(key -> new LiveFlags.Server(config.url(), key, config.timeout())),
+              config.key().map(key -> new LiveFlags.Server(config.url(), key, config.timeout())),
               service.dataDir().resolve(LAST_KNOWN)),
           telemetry);
     } catch (IllegalArgumentException e) {
@@ -55,8 +53,7 @@ final class FlagsWiring {
     return new ModelRouting(
         detectors,
         flags,
-        served ->
-            accuracy.atLoad() && served.detector().model().manifest().golden().isPresent());
+        served -> accuracy.atLoad() && served.detector().model().manifest().golden().isPresent());
   }
 
   @Produces

@@ -35,10 +35,7 @@ final class BenchServingCommand implements Callable<Integer> {
       description = "A running service that has the model identity, see models examples.")
   private @Nullable URI http;
 
-  @Option(
-      names = "--grpc",
-      paramLabel = "HOST:PORT",
-      description = "The same over gRPC.")
+  @Option(names = "--grpc", paramLabel = "HOST:PORT", description = "The same over gRPC.")
   private @Nullable String grpc;
 
   @Option(

@@ -8,7 +8,9 @@ public enum Flag {
   ADVANCED_ANALYTICS("advanced_analytics_enabled", false),
   /** Calls for live pictures are taken. Off where nothing says so. */
   REAL_TIME("real_time_processing_enabled", false),
-  /** Models may be loaded as TensorRT engines, and with FP16 and INT8. On where nothing says not. */
+  /**
+   * Models may be loaded as TensorRT engines, and with FP16 and INT8. On where nothing says not.
+   */
   GPU_OPTIMIZATION("gpu_optimization_enabled", true);
 
   private final String key;

@@ -130,7 +130,8 @@ final class FlagRules {
       if (complained.compareAndSet(false, true)) {
         LOG.log(
             System.Logger.Level.WARNING,
-            "flag %s: a rule cannot be evaluated and is passed over: %s".formatted(flag.key(), inOneLine(e)));
+            "flag %s: a rule cannot be evaluated and is passed over: %s"
+                .formatted(flag.key(), inOneLine(e)));
       }
       return enabled(flag);
     }

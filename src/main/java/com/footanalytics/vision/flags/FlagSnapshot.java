@@ -30,8 +30,7 @@ final class FlagSnapshot implements Flags {
     @Override
     public String toString() {
       return "%s%s (%s)"
-          .formatted(
-              enabled ? "on" : "off", rules == null ? "" : " but for rules", source.label());
+          .formatted(enabled ? "on" : "off", rules == null ? "" : " but for rules", source.label());
     }
   }
 
@@ -42,8 +41,7 @@ final class FlagSnapshot implements Flags {
    * @param source {@link FlagSource#SERVER} or {@link FlagSource#LAST_KNOWN}
    * @param file what a file says
    */
-  static FlagSnapshot of(
-      Optional<FlagRules> server, FlagSource source, Optional<FlagRules> file) {
+  static FlagSnapshot of(Optional<FlagRules> server, FlagSource source, Optional<FlagRules> file) {
     FlagSnapshot snapshot = new FlagSnapshot();
     for (Flag flag : Flag.values()) {
       snapshot.rulings.put(
@@ -52,8 +50,7 @@ final class FlagSnapshot implements Flags {
               .flatMap(rules -> ruling(flag, rules, source))
               .or(() -> file.flatMap(rules -> ruling(flag, rules, FlagSource.FILE)))
               .orElseGet(() ->
-                  new Ruling(
-                      FlagSource.DEFAULT, flag.codedDefault(), flag.codedDefault(), null)));
+                  new Ruling(FlagSource.DEFAULT, flag.codedDefault(), flag.codedDefault(), null)));
     }
     return snapshot;
   }

@@ -109,7 +109,8 @@ final class HeadLimit extends ChannelInboundHandlerAdapter {
         Content-Type: text/plain\r
         Content-Length: %d\r
         \r
-        %s"""
+        %s\
+        """
             .formatted(reason.length(), reason),
         US_ASCII);
   }

@@ -84,8 +84,7 @@ public final class PreferredEngines implements Engines {
     };
   }
 
-  private static Engine engine(
-      Attempt attempt, ModelFile model, InferenceSettings settings) {
+  private static Engine engine(Attempt attempt, ModelFile model, InferenceSettings settings) {
     return switch (model.format()) {
       case ONNX -> new OnnxRuntimeEngine(attempt);
       case TORCHSCRIPT -> new PyTorchEngine(attempt, settings.gpu().index(), model.outputs());

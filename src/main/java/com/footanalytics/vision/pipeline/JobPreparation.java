@@ -74,9 +74,7 @@ final class JobPreparation {
               .plan(
                   job.id(),
                   new JobPlan(
-                      pinned,
-                      ranges(index, info, job.options().toSeconds()),
-                      index.shownFrames()));
+                      pinned, ranges(index, info, job.options().toSeconds()), index.shownFrames()));
       if (holds.model().equals(pinned)) {
         return Optional.empty();
       }

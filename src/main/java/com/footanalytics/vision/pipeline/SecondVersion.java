@@ -30,8 +30,7 @@ public final class SecondVersion {
     this(detectors, routing, flags, line -> LOG.log(System.Logger.Level.INFO, line));
   }
 
-  SecondVersion(
-      Detectors detectors, ModelRouting routing, Flags flags, Consumer<String> log) {
+  SecondVersion(Detectors detectors, ModelRouting routing, Flags flags, Consumer<String> log) {
     this.detectors = detectors;
     this.routing = routing;
     this.flags = flags;

@@ -9,8 +9,7 @@ import com.footanalytics.vision.flags.Identity;
  * @param options how to analyse; nothing is annotated
  * @param identity who sends it
  */
-public record StreamRequest(
-    String videoName, AnalysisRequest.Options options, Identity identity) {
+public record StreamRequest(String videoName, AnalysisRequest.Options options, Identity identity) {
 
   public StreamRequest {
     if (options.annotate()) {

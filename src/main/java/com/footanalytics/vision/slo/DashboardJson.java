@@ -69,8 +69,7 @@ final class DashboardJson {
         .put("type", "datasource")
         .put("query", "prometheus")
         .put("hide", 0);
-    ObjectNode namespace =
-        variables.addObject().put("name", "namespace").put("label", "Namespace");
+    ObjectNode namespace = variables.addObject().put("name", "namespace").put("label", "Namespace");
     namespace.put("type", "query").put("hide", 0).put("refresh", 2).put("sort", 1);
     namespace.put("includeAll", true).put("allValue", ".*").put("multi", false);
     dataSource(namespace);
@@ -78,11 +77,13 @@ final class DashboardJson {
         .putObject("query")
         .put("query", "label_values(ml_model_info, namespace)")
         .put("refId", "namespace");
-    dashboard.variables().forEach((name, value) -> {
-      ObjectNode variable = variables.addObject().put("name", name).put("label", name);
-      variable.put("type", "textbox").put("hide", 0).put("query", value);
-      variable.putObject("current").put("text", value).put("value", value);
-    });
+    dashboard
+        .variables()
+        .forEach((name, value) -> {
+          ObjectNode variable = variables.addObject().put("name", name).put("label", name);
+          variable.put("type", "textbox").put("hide", 0).put("query", value);
+          variable.putObject("current").put("text", value).put("value", value);
+        });
     return variables;
   }
 

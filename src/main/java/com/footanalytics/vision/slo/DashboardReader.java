@@ -79,8 +79,7 @@ final class DashboardReader {
     return Stream.of(Kind.values())
         .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(name))
         .findFirst()
-        .orElseThrow(() ->
-            section.refuse("kind", name + " (expected: timeseries, stat or table)"));
+        .orElseThrow(() -> section.refuse("kind", name + " (expected: timeseries, stat or table)"));
   }
 
   private Query query(Section section) {

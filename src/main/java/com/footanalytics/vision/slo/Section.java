@@ -42,8 +42,7 @@ final class Section {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
     try {
-      Object document =
-          new Yaml(new SafeConstructor(options)).<Object>load(Files.readString(file));
+      Object document = new Yaml(new SafeConstructor(options)).<Object>load(Files.readString(file));
       return new Section(file.toString(), document == null ? Map.of() : document);
     } catch (IOException e) {
       throw new SloException(file + ": cannot be read; is this the right folder?");
@@ -94,8 +93,7 @@ final class Section {
   List<Window> windows(String key) {
     return list(key).stream()
         .map(value ->
-            Window.parse(value.toString())
-                .orElseThrow(() -> refuse(key, value + Window.EXPECTED)))
+            Window.parse(value.toString()).orElseThrow(() -> refuse(key, value + Window.EXPECTED)))
         .toList();
   }
 

@@ -18,9 +18,7 @@ record Selector(String metric, String matchers) {
   static Optional<Selector> parse(String text) {
     Matcher parts = FORM.matcher(text.strip());
     return parts.matches()
-        ? Optional.of(
-            new Selector(
-                parts.group(1), Optional.ofNullable(parts.group(2)).orElse("")))
+        ? Optional.of(new Selector(parts.group(1), Optional.ofNullable(parts.group(2)).orElse("")))
         : Optional.empty();
   }
 

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Kubernetes' own kinds, held against the models of its Java client: fields that nobody knows, fields
- * that are missing, and values of another type are findings, at any depth.
+ * Kubernetes' own kinds, held against the models of its Java client: fields that nobody knows,
+ * fields that are missing, and values of another type are findings, at any depth.
  */
 final class CoreKinds {
 
@@ -81,8 +81,7 @@ final class CoreKinds {
     for (Field field : model.getDeclaredFields()) {
       SerializedName name = field.getAnnotation(SerializedName.class);
       if (name != null && left.remove(name.value())) {
-        check(
-            place + "." + name.value(), map.get(name.value()), field.getGenericType(), findings);
+        check(place + "." + name.value(), map.get(name.value()), field.getGenericType(), findings);
       }
     }
     left.forEach(unknown -> findings.add(place + ": unknown field " + unknown));

@@ -53,12 +53,14 @@ final class CustomKinds {
     Path file =
         FOLDER
             .resolve(object.group())
-            .resolve(
-                object.kind().toLowerCase(Locale.ROOT) + "_" + object.version() + ".json");
+            .resolve(object.kind().toLowerCase(Locale.ROOT) + "_" + object.version() + ".json");
     if (!Files.exists(file)) {
       return List.of(object.title() + ": no schema for " + object.apiVersion());
     }
-    return READ.computeIfAbsent(file, CustomKinds::schema).validate(JSON.valueToTree(object.tree().value())).stream()
+    return READ
+        .computeIfAbsent(file, CustomKinds::schema)
+        .validate(JSON.valueToTree(object.tree().value()))
+        .stream()
         .map(message -> object.title() + ": " + message.getMessage())
         .toList();
   }

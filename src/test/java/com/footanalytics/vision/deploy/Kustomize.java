@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The tool that builds manifests: {@code kustomize} or {@code kubectl} of the machine, or else one that
- * Go installs into {@code target/}.
+ * The tool that builds manifests: {@code kustomize} or {@code kubectl} of the machine, or else one
+ * that Go installs into {@code target/}.
  */
 final class Kustomize {
 

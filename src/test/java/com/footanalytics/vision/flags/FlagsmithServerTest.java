@@ -100,8 +100,7 @@ class FlagsmithServerTest {
   @Test
   void aKeyForBrowsersIsNotEvenSent() {
     FlagsmithServer server = opened(new FlagsmithServer(flagsmith.url(), "client", LONG));
-    assertEquals(
-        new Answer.Failed("the key is none for servers (expected: ser.…)"), server.ask());
+    assertEquals(new Answer.Failed("the key is none for servers (expected: ser.…)"), server.ask());
     assertEquals(List.of(), flagsmith.asked());
   }
 
@@ -151,8 +150,7 @@ class FlagsmithServerTest {
   void anEndlessBodyIsCutOff() {
     flagsmith.pour();
     assertEquals(
-        new Answer.Failed(
-            "it sent more than " + FlagsmithServer.MAX_DOCUMENT_BYTES + " bytes"),
+        new Answer.Failed("it sent more than " + FlagsmithServer.MAX_DOCUMENT_BYTES + " bytes"),
         server(LONG).ask());
   }
 

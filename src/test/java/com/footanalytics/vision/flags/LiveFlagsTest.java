@@ -101,16 +101,13 @@ class LiveFlagsTest {
     flagsmith.serve(new TestingEnvironment().with(MODEL_V2, true));
     flags.refresh();
     flags.refresh();
-    assertEquals(
-        List.of("flag ml_model_v2_enabled: on (server), was off (server)"), told());
-    flagsmith.serve(
-        new TestingEnvironment().with(MODEL_V2, false).split(1, 10, MODEL_V2, true));
+    assertEquals(List.of("flag ml_model_v2_enabled: on (server), was off (server)"), told());
+    flagsmith.serve(new TestingEnvironment().with(MODEL_V2, false).split(1, 10, MODEL_V2, true));
     flags.refresh();
     flags.refresh();
     assertEquals(
         List.of("flag ml_model_v2_enabled: off but for rules (server), was on (server)"), told());
-    flagsmith.serve(
-        new TestingEnvironment().with(MODEL_V2, false).split(1, 20, MODEL_V2, true));
+    flagsmith.serve(new TestingEnvironment().with(MODEL_V2, false).split(1, 20, MODEL_V2, true));
     flags.refresh();
     assertEquals(
         List.of(
@@ -154,8 +151,7 @@ class LiveFlagsTest {
 
   @Test
   void aStartDuringAnOutageKnowsWhatTheServerSaidLast() {
-    flagsmith.serve(
-        new TestingEnvironment().with(MODEL_V2, false).split(1, 30, MODEL_V2, true));
+    flagsmith.serve(new TestingEnvironment().with(MODEL_V2, false).split(1, 30, MODEL_V2, true));
     LiveFlags before = open(Optional.empty(), Optional.of(flagsmith.asServer()));
     before.refresh();
     flagsmith.close();

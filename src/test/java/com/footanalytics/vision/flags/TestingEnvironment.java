@@ -23,7 +23,8 @@ final class TestingEnvironment {
         {"id": 9, "django_id": 9, "enabled": true, "feature_state_value": "blue",
          "multivariate_feature_state_values": [], "feature_segment": null,
          "featurestate_uuid": "40eb539d-3713-4720-bbd4-829dbef10d59",
-         "feature": {"id": 99, "name": "%s", "type": "STANDARD"}}"""
+         "feature": {"id": 99, "name": "%s", "type": "STANDARD"}}\
+        """
             .formatted(name));
     return this;
   }
@@ -34,7 +35,8 @@ final class TestingEnvironment {
         segment,
         "",
         """
-        {"operator": "PERCENTAGE_SPLIT", "value": "%s", "property_": null}"""
+        {"operator": "PERCENTAGE_SPLIT", "value": "%s", "property_": null}\
+        """
             .formatted(String.format(Locale.ROOT, "%.2f", percent)),
         flag,
         enabled,
@@ -50,17 +52,13 @@ final class TestingEnvironment {
   /** Identities with that trait meet a rule that cannot be evaluated. */
   TestingEnvironment impossibleWhere(String trait, String value, Flag flag, boolean enabled) {
     return segment(
-        66,
-        condition(trait, "EQUAL", value),
-        condition(trait, "REGEX", "("),
-        flag,
-        enabled,
-        1);
+        66, condition(trait, "EQUAL", value), condition(trait, "REGEX", "("), flag, enabled, 1);
   }
 
   private static String condition(String trait, String operator, String value) {
     return """
-    {"operator": "%s", "value": "%s", "property_": "%s"}"""
+    {"operator": "%s", "value": "%s", "property_": "%s"}\
+    """
         .formatted(operator, value, trait);
   }
 
@@ -71,7 +69,8 @@ final class TestingEnvironment {
         {"id": %d, "name": "segment %d",
          "rules": [{"type": "ALL", "conditions": [%s],
                     "rules": [{"type": "ALL", "rules": [], "conditions": [%s]}]}],
-         "feature_states": [%s]}"""
+         "feature_states": [%s]}\
+        """
             .formatted(
                 id,
                 id,
@@ -88,7 +87,8 @@ final class TestingEnvironment {
         {"identifier": "%s", "environment_api_key": "client-key", "identity_traits": [],
          "created_date": "2026-11-01", "composite_key": "client-key_%s",
          "identity_uuid": "59efa2a7-6a45-46d6-b953-a7073a90eacf",
-         "identity_features": [%s]}"""
+         "identity_features": [%s]}\
+        """
             .formatted(identifier, identifier, state(flag, enabled, "null")));
     return this;
   }
@@ -99,7 +99,8 @@ final class TestingEnvironment {
     {"id": %d, "django_id": %d, "enabled": %s, "feature_state_value": null,
      "multivariate_feature_state_values": [], "feature_segment": %s,
      "featurestate_uuid": "40eb539d-3713-4720-bbd4-829dbef10d5%d",
-     "feature": {"id": %d, "name": "%s", "type": "STANDARD"}}"""
+     "feature": {"id": %d, "name": "%s", "type": "STANDARD"}}\
+    """
         .formatted(id, id, enabled, segment, id, id, flag.key());
   }
 
@@ -111,7 +112,8 @@ final class TestingEnvironment {
        "organisation": {"id": 1, "name": "FootAnalytics", "feature_analytics": false,
          "stop_serving_flags": false, "persist_trait_data": true},
        "server_key_only_feature_ids": [], "enable_realtime_updates": false, "segments": [%s]},
-     "feature_states": [%s], "identity_overrides": [%s]}"""
+     "feature_states": [%s], "identity_overrides": [%s]}\
+    """
         .formatted(
             String.join(",\n", segments),
             String.join(",\n", features),

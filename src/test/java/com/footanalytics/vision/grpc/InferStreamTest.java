@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.batch.NativePool;
+import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.oip.TestingTensorModels;
 import com.footanalytics.vision.oip.TestingTensorModels.Run;
 import inference.ModelStreamInferResponse;

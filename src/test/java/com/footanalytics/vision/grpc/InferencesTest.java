@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.batch.NativePool;
+import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.infer.DataType;
 import com.footanalytics.vision.infer.Tensor;
 import com.footanalytics.vision.oip.Failure;

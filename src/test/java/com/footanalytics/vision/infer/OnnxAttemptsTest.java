@@ -57,8 +57,7 @@ class OnnxAttemptsTest {
   @CsvSource({"AUTO, 'cuda:0, cpu'", "CPU, cpu", "CUDA, 'cuda:0, cpu'", "TENSORRT, 'cuda:0, cpu'"})
   void withoutOptimizationTensorRtIsNotTried(DeviceChoice choice, String expected) {
     AttemptPlan plan =
-        new OnnxAttempts(
-                new InferenceSettings(choice, false, PLAIN).optimised(false), ALL, "1.2.3")
+        new OnnxAttempts(new InferenceSettings(choice, false, PLAIN).optimised(false), ALL, "1.2.3")
             .plan(() -> QUANTISED);
     assertEquals(expected, devices(plan));
     assertEquals(

@@ -103,8 +103,7 @@ class PreferredEnginesTest {
   void settingsAreAskedAnewForEveryModel() {
     AtomicBoolean gpuRequired = new AtomicBoolean(true);
     var engines =
-        new PreferredEngines(
-            () -> new InferenceSettings(DeviceChoice.CPU, gpuRequired.get(), GPU));
+        new PreferredEngines(() -> new InferenceSettings(DeviceChoice.CPU, gpuRequired.get(), GPU));
     assertThrows(ModelException.class, () -> engines.open(onnx(), 1, 1));
     gpuRequired.set(false);
     OpenedModel opened = engines.open(onnx(), 1, 1);

@@ -68,11 +68,7 @@ class ServedTensorServiceTest {
     });
     service =
         new ServedTensorService(
-            models,
-            new ModelRouting(models),
-            Duration.ofSeconds(30),
-            Telemetry.NONE,
-            () -> NOON);
+            models, new ModelRouting(models), Duration.ofSeconds(30), Telemetry.NONE, () -> NOON);
   }
 
   @AfterAll

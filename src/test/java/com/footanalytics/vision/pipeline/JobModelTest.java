@@ -80,8 +80,7 @@ class JobModelTest {
   void aJobThatNamesAVersionGetsThat() throws Exception {
     flags.set(Flag.MODEL_V2, true);
     OptionalDouble none = OptionalDouble.empty();
-    Job job =
-        jobs.submit(clip(), new JobOptions(Optional.of("tiny:1"), 1, none, none, false));
+    Job job = jobs.submit(clip(), new JobOptions(Optional.of("tiny:1"), 1, none, none, false));
     jobs.prepare(job);
     assertEquals("tiny:1", plan(job).model());
   }
@@ -107,8 +106,7 @@ class JobModelTest {
 
   private void assertVersion(String version, Job job) throws Exception {
     String header = jobs.detections(job).lines().findFirst().orElseThrow();
-    assertTrue(
-        header.contains("\"name\":\"tiny\",\"version\":\"%s\"".formatted(version)), header);
+    assertTrue(header.contains("\"name\":\"tiny\",\"version\":\"%s\"".formatted(version)), header);
   }
 
   private static Path clip() {

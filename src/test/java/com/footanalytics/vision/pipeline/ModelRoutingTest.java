@@ -123,10 +123,7 @@ class ModelRoutingTest {
       assertEquals("2", lease.model().detector().identity().version());
       assertInstanceOf(
           Answer.Found.class,
-          lease
-              .model()
-              .pictures()
-              .detect(TestingPictures.png(96, 64), Duration.ofMinutes(1)));
+          lease.model().pictures().detect(TestingPictures.png(96, 64), Duration.ofMinutes(1)));
     }
   }
 

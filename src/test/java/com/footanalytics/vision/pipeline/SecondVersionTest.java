@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SecondVersionTest {
 
   private static final ModelId SECOND = new ModelId("tiny", 2);
-  private static final String SERVES =
-      "ml_model_v2_enabled: tiny:2 serves those whom it chooses";
+  private static final String SERVES = "ml_model_v2_enabled: tiny:2 serves those whom it chooses";
 
   @TempDir Path folder;
   private final TestingFlags flags = new TestingFlags();
@@ -44,10 +43,7 @@ class SecondVersionTest {
     detectors = TestingDetectors.of(models, new CorePlan(1, 1, 1, 1));
     second =
         new SecondVersion(
-            detectors,
-            new ModelRouting(detectors, flags, _ -> passes.get()),
-            flags,
-            log::add);
+            detectors, new ModelRouting(detectors, flags, _ -> passes.get()), flags, log::add);
   }
 
   @AfterEach
@@ -119,8 +115,7 @@ class SecondVersionTest {
     try (Detectors alone =
         TestingDetectors.of(TestingModels.repository(other), new CorePlan(1, 1, 1, 1))) {
       SecondVersion none =
-          new SecondVersion(
-              alone, new ModelRouting(alone, flags, _ -> true), flags, log::add);
+          new SecondVersion(alone, new ModelRouting(alone, flags, _ -> true), flags, log::add);
       alone.lease(Optional.empty()).close();
       flags.set(Flag.MODEL_V2, true);
       none.loadIfDue();
