@@ -1,10 +1,7 @@
 package com.footanalytics.vision.grpc;
 
-<<<<<<< HEAD
 import com.footanalytics.vision.flags.Identity;
-=======
 import com.footanalytics.vision.oip.ServerTiming;
->>>>>>> w-serving
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
@@ -30,15 +27,13 @@ import org.jspecify.annotations.Nullable;
 @GlobalInterceptor
 final class ArrivalInterceptor implements ServerInterceptor {
 
-<<<<<<< HEAD
   /** What a caller calls itself, for flags that are on for some. */
   static final Metadata.Key<String> CALLER_ID =
       Metadata.Key.of("caller-id", Metadata.ASCII_STRING_MARSHALLER);
-=======
+
   private static final Metadata.Key<String> TIMING =
       Metadata.Key.of(
           ServerTiming.HEADER.toLowerCase(Locale.ROOT), Metadata.ASCII_STRING_MARSHALLER);
->>>>>>> w-serving
 
   private static final String UNKNOWN = "unknown";
 
@@ -46,14 +41,9 @@ final class ArrivalInterceptor implements ServerInterceptor {
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
     Context context = Context.current();
-<<<<<<< HEAD
     String host = host(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
     Identity identity = Identity.caller(headers.get(CALLER_ID), host);
     Arrival arrival = Arrival.now(host, identity, context);
-    return Contexts.interceptCall(context.withValue(Arrival.OF_CALL, arrival), call, headers, next);
-=======
-    Arrival arrival =
-        Arrival.now(host(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)), context);
     return Contexts.interceptCall(
         context.withValue(Arrival.OF_CALL, arrival),
         call.getMethodDescriptor().getType() == MethodType.UNARY ? timed(call, arrival) : call,
@@ -69,7 +59,6 @@ final class ArrivalInterceptor implements ServerInterceptor {
         super.close(status, trailers);
       }
     };
->>>>>>> w-serving
   }
 
   private static String host(@Nullable SocketAddress address) {
