@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.footanalytics.vision.pipeline.TestingAnalyzer;
+import com.footanalytics.vision.pipeline.TestingSteps;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -40,13 +40,13 @@ class ConnectionsTest {
           + "\"parameters\":{\"binary_data_size\":8}}],"
           + "\"parameters\":{\"binary_data_output\":true}}";
 
-  private final TestingAnalyzer analyzer;
+  private final TestingSteps analyzer;
 
   @TestHTTPResource("/")
   private URI service;
 
   @Inject
-  ConnectionsTest(TestingAnalyzer analyzer) {
+  ConnectionsTest(TestingSteps analyzer) {
     this.analyzer = analyzer;
   }
 
