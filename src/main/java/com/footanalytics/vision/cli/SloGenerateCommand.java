@@ -52,7 +52,7 @@ final class SloGenerateCommand implements Callable<Integer> {
       out.flush();
       return ExitStatus.DONE.code();
     } catch (SloException e) {
-      throw new CommandException(ExitStatus.INPUT_UNREADABLE, e.getMessage());
+      throw new CommandException(ExitStatus.INPUT_UNREADABLE, String.valueOf(e.getMessage()));
     }
   }
 }
