@@ -30,6 +30,7 @@ final class Routes {
           JobResultsResource.class,
           LiveResource.class,
           AnalyticsResource.class,
+          VideoFramesResource.class,
           InferenceHealthResource.class,
           ModelRepositoryResource.class);
 

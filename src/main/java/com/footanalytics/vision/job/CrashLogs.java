@@ -19,13 +19,16 @@ import java.util.stream.Stream;
  */
 record CrashLogs(Path folder) {
 
+  /** File systems keep time in steps of the kernel's clock, which lags behind. */
+  private static final long FILE_CLOCK_LAG_MILLIS = 50;
+
   private static final int KEPT = 20;
 
   /** The newest crash that the process before this one, started at {@code start}, died of. */
   Optional<CrashLog> newest(Instant start) {
     try {
       for (Path log : logs(folder)) {
-        if (modified(log).isAfter(start)) {
+        if (modified(log).plusMillis(FILE_CLOCK_LAG_MILLIS).isAfter(start)) {
           Optional<CrashLog> crash = CrashLog.read(log);
           if (crash.isPresent()) {
             return crash;

@@ -14,6 +14,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -212,9 +213,9 @@ public final class FileObjectStore implements ObjectStore {
         Files.move(file, target, ATOMIC_MOVE, REPLACE_EXISTING);
         Durable.forceFolder(folder);
         return;
-      } catch (NoSuchFileException e) {
+      } catch (NoSuchFileException | FileAlreadyExistsException e) {
         // The folder may have been removed with the last object in it.
-        if (!Files.exists(file)) {
+        if (!Files.exists(file) || Files.isRegularFile(folder.normalize())) {
           throw e;
         }
       }

@@ -27,6 +27,17 @@ final class JobCalls implements AutoCloseable {
     this.base = base;
   }
 
+  /** Waits until the service takes work. */
+  void awaitReady() throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (status("v2/health/ready") != 200) {
+      if (System.nanoTime() - start > PATIENCE.toNanos()) {
+        throw new AssertionError("the service does not become ready");
+      }
+      Thread.sleep(20);
+    }
+  }
+
   /** Hands a video in and gives its id. */
   String upload(Path video) throws IOException, InterruptedException {
     return sent(

@@ -36,6 +36,7 @@ class KilledServiceIT {
     String video;
     try (PackagedService service = PackagedService.start(folder, SETTINGS);
         JobCalls calls = new JobCalls(service.http())) {
+      calls.awaitReady();
       video = calls.upload(clip);
       String job = calls.start(video, "{}");
       assertEquals("succeeded", calls.awaitEnd(job, LIMIT));
@@ -49,6 +50,7 @@ class KilledServiceIT {
     for (int kill = 0; kill < KILLS; kill++) {
       try (PackagedService service = PackagedService.start(folder, SETTINGS);
           JobCalls calls = new JobCalls(service.http())) {
+        calls.awaitReady();
         if (job.isEmpty()) {
           job = calls.start(video, "{}");
         } else if (calls.state(job).equals("succeeded")) {
