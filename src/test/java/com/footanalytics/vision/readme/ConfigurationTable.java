@@ -3,6 +3,8 @@ package com.footanalytics.vision.readme;
 import com.footanalytics.vision.app.ServiceConfig;
 import com.footanalytics.vision.database.DatabaseConfig;
 import com.footanalytics.vision.evaluate.AccuracyConfig;
+import com.footanalytics.vision.flags.FlagsConfig;
+import com.footanalytics.vision.gpu.GpuConfig;
 import com.footanalytics.vision.http.ConnectionConfig;
 import com.footanalytics.vision.http.DetectConfig;
 import com.footanalytics.vision.http.InferenceProtocolConfig;
@@ -29,6 +31,8 @@ final class ConfigurationTable {
           AnalysisConfig.class,
           AccuracyConfig.class,
           InferenceConfig.class,
+          GpuConfig.class,
+          FlagsConfig.class,
           UploadConfig.class,
           StorageConfig.class,
           DatabaseConfig.class,
