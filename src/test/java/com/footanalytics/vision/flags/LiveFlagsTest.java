@@ -264,9 +264,11 @@ class LiveFlagsTest {
             new LiveFlags.Server("http://h/api/v1/", "ser.k", Duration.ZERO),
             new LiveFlags.Server("http://h/api/v1/", "ser.k", Duration.ofSeconds(15)))) {
       String reason =
-          assertThrows(
-                  IllegalArgumentException.class, () -> open(Optional.empty(), Optional.of(bad)))
-              .getMessage();
+          String.valueOf(
+              assertThrows(
+                      IllegalArgumentException.class,
+                      () -> open(Optional.empty(), Optional.of(bad)))
+                  .getMessage());
       assertTrue(reason.startsWith("ml-pipeline.flags."), reason);
     }
   }
