@@ -35,6 +35,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("telemetry", Set.of()),
           Map.entry("gpu", Set.of("telemetry")),
+          Map.entry("flags", Set.of("telemetry")),
           Map.entry("model", Set.of()),
           Map.entry("storage", Set.of()),
           Map.entry("database", Set.of()),
@@ -51,6 +52,7 @@ class ArchitectureTest {
               "pipeline",
               Set.of(
                   "telemetry",
+                  "flags",
                   "storage",
                   "database",
                   "job",
@@ -62,7 +64,8 @@ class ArchitectureTest {
                   "infer",
                   "postprocess",
                   "sink")),
-          Map.entry("oip", Set.of("telemetry", "model", "batch", "infer", "sink", "pipeline")),
+          Map.entry(
+              "oip", Set.of("telemetry", "flags", "model", "batch", "infer", "sink", "pipeline")),
           Map.entry("simulate", Set.of()),
           Map.entry("studio", Set.of("simulate", "sink")),
           Map.entry("evaluate", Set.of("telemetry", "model", "postprocess", "pipeline")),
@@ -83,6 +86,7 @@ class ArchitectureTest {
               "http",
               Set.of(
                   "telemetry",
+                  "flags",
                   "storage",
                   "job",
                   "model",
@@ -99,6 +103,7 @@ class ArchitectureTest {
               "grpc",
               Set.of(
                   "telemetry",
+                  "flags",
                   "model",
                   "probe",
                   "batch",
@@ -127,6 +132,7 @@ class ArchitectureTest {
               Set.of(
                   "telemetry",
                   "gpu",
+                  "flags",
                   "storage",
                   "database",
                   "job",
@@ -153,9 +159,12 @@ class ArchitectureTest {
       slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule onlyTheEdgesKnowTheirProtocol =
+  static final ArchRule onlyTheEdgesAndTheirBenchmarkKnowTheProtocols =
       noClasses()
-          .that(not(resideInAnyPackage("..vision.http..", "..vision.grpc..", "..vision.app..")))
+          .that(
+              not(
+                  resideInAnyPackage(
+                      "..vision.http..", "..vision.grpc..", "..vision.app..", "..vision.bench..")))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.ws.rs..", "io.grpc..", "io.quarkus..", "io.vertx..");
@@ -181,6 +190,14 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.djl..", "ai.onnxruntime..");
+
+  @ArchTest
+  static final ArchRule onlyFlagsKnowsFlagsmith =
+      noClasses()
+          .that(not(resideInAPackage("..vision.flags..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.flagsmith..", "okhttp3..");
 
   @ArchTest
   static final ArchRule onlyStorageKnowsS3 =

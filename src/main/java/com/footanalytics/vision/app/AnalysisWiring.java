@@ -2,6 +2,8 @@ package com.footanalytics.vision.app;
 
 import com.footanalytics.vision.evaluate.AccuracyConfig;
 import com.footanalytics.vision.evaluate.GoldenProof;
+import com.footanalytics.vision.flags.Flag;
+import com.footanalytics.vision.flags.Flags;
 import com.footanalytics.vision.infer.Engines;
 import com.footanalytics.vision.infer.InferenceSettings;
 import com.footanalytics.vision.infer.PreferredEngines;
@@ -11,6 +13,7 @@ import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.Detectors;
 import com.footanalytics.vision.pipeline.InferenceConfig;
 import com.footanalytics.vision.pipeline.ModelControl;
+import com.footanalytics.vision.pipeline.ModelRouting;
 import com.footanalytics.vision.pipeline.PictureDetector;
 import com.footanalytics.vision.pipeline.Proof;
 import com.footanalytics.vision.pipeline.SavedPlan;
@@ -87,8 +90,8 @@ final class AnalysisWiring {
 
   @Produces
   @Singleton
-  Engines engines(ServiceConfig service, InferenceConfig config) {
-    return new PreferredEngines(
+  Engines engines(ServiceConfig service, InferenceConfig config, Flags flags) {
+    InferenceSettings settings =
         new InferenceSettings(
             config.device(),
             config.requireGpu(),
@@ -98,7 +101,8 @@ final class AnalysisWiring {
                 config.gpuSessions(),
                 new InferenceSettings.Arithmetic(config.fp16(), config.int8()),
                 config.cudaGraphs(),
-                config.cacheDir().orElse(service.dataDir().resolve("engines")))));
+                config.cacheDir().orElse(service.dataDir().resolve("engines"))));
+    return new PreferredEngines(() -> settings.optimised(flags.enabled(Flag.GPU_OPTIMIZATION)));
   }
 
   @Produces
@@ -131,7 +135,7 @@ final class AnalysisWiring {
 
   @Produces
   @Singleton
-  PictureDetector pictureDetector(Detectors detectors) {
-    return new ServedPictures(detectors);
+  PictureDetector pictureDetector(ModelRouting routing) {
+    return new ServedPictures(routing);
   }
 }

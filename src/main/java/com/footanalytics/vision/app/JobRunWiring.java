@@ -16,6 +16,7 @@ import com.footanalytics.vision.pipeline.JobSettings;
 import com.footanalytics.vision.pipeline.JobTools;
 import com.footanalytics.vision.pipeline.JobVideos;
 import com.footanalytics.vision.pipeline.JobVideos.JobVideo;
+import com.footanalytics.vision.pipeline.ModelChoice;
 import com.footanalytics.vision.pipeline.RunningSteps;
 import com.footanalytics.vision.pipeline.SegmentedJobs;
 import com.footanalytics.vision.pipeline.VideoFrames;
@@ -57,6 +58,7 @@ final class JobRunWiring {
       ObjectStore objects,
       JobVideos videos,
       Detectors detectors,
+      ModelChoice choice,
       CorePlan plan,
       ProbeLimits limits,
       MicrometerTelemetry telemetry,
@@ -68,6 +70,7 @@ final class JobRunWiring {
         objects,
         videos,
         detectors,
+        choice,
         plan,
         limits,
         telemetry,

@@ -5,6 +5,7 @@ import com.footanalytics.vision.http.InferenceProtocolConfig;
 import com.footanalytics.vision.oip.ServedTensorService;
 import com.footanalytics.vision.oip.TensorService;
 import com.footanalytics.vision.pipeline.Detectors;
+import com.footanalytics.vision.pipeline.ModelRouting;
 import com.footanalytics.vision.telemetry.MicrometerTelemetry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -24,10 +25,11 @@ final class ProtocolWiring {
   @Singleton
   TensorService tensorService(
       Detectors models,
+      ModelRouting routing,
       InferenceProtocolConfig config,
       MicrometerTelemetry telemetry,
       Clock clock) {
-    return new ServedTensorService(models, config.defaultTimeout(), telemetry, clock);
+    return new ServedTensorService(models, routing, config.defaultTimeout(), telemetry, clock);
   }
 
   void close(@Disposes NativePool pool) {

@@ -2,6 +2,7 @@ package com.footanalytics.vision.app;
 
 import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.Detectors;
+import com.footanalytics.vision.pipeline.ModelChoice;
 import com.footanalytics.vision.pipeline.StreamAnalyzer;
 import com.footanalytics.vision.pipeline.StreamConfig;
 import com.footanalytics.vision.pipeline.StreamPipeline;
@@ -23,11 +24,13 @@ final class StreamWiring {
   @Singleton
   StreamAnalyzer streamAnalyzer(
       Detectors detectors,
+      ModelChoice choice,
       CorePlan plan,
       ProbeLimits limits,
       MicrometerTelemetry telemetry,
       StreamPipeline.Intake intake) {
-    return new StreamPipeline(detectors, plan, limits, telemetry, intake);
+    return new StreamPipeline(
+        new StreamPipeline.Models(detectors, choice), plan, limits, telemetry, intake);
   }
 
   @Produces

@@ -14,11 +14,8 @@ import java.util.Locale;
  * One caller that asks for an inference again and again over one connection, with as little work of
  * its own as can be: the request is made once. For one thread.
  */
-final class HttpCaller implements AutoCloseable {
-  static final long REFUSED = -1;
-
-  private static final String TIMING = "server-timing: total;dur=";
-  private static final double NANOS_PER_MILLI = 1e6;
+final class HttpCaller implements Caller {
+  private static final String TIMING = "server-timing:";
 
   private final URI service;
   private Socket socket;
@@ -59,14 +56,13 @@ final class HttpCaller implements AutoCloseable {
   }
 
   /**
-   * Asks and waits for the whole answer. A service that has no room for a large tensor may close
-   * the connection while it is sent; then there is another one for the next question.
+   * {@inheritDoc} A service that has no room for a large tensor may close the connection while it
+   * is sent; then there is another one for the next question.
    *
-   * @return nanoseconds that the service says it took, from the head of the request to the answer;
-   *     0 if it does not say; {@link #REFUSED} if it had no room
    * @throws IOException if it is no answer of status 200 or 429
    */
-  long ask() throws IOException {
+  @Override
+  public long ask() throws IOException {
     String status;
     try {
       out.write(head);
@@ -95,8 +91,7 @@ final class HttpCaller implements AutoCloseable {
       } else if (lower.startsWith("connection: close")) {
         closes = true;
       } else if (lower.startsWith(TIMING)) {
-        serverNanos =
-            Math.round(Double.parseDouble(lower.substring(TIMING.length())) * NANOS_PER_MILLI);
+        serverNanos = Timing.nanos(lower.substring(TIMING.length()).strip());
       }
     }
     while (length > 0) {

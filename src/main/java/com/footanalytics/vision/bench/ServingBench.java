@@ -6,20 +6,24 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
- * What the service adds to a model that does nothing: {@code identity} over HTTP with binary
- * tensors, one caller and sixteen, one element and 16 MB.
+ * What the service adds to a model that does nothing: {@code identity} over HTTP and gRPC with
+ * binary tensors, one caller and sixteen, one element and 16 MB.
  */
 public final class ServingBench {
   private static final String PATH = "/v2/models/identity/infer";
+  private static final String MODEL = "identity";
+  private static final String INPUT = "INPUT0";
   private static final int LARGE_ELEMENTS = 4_000_000;
   private static final double WARM_UP_SHARE = 0.5;
 
   /**
    * One case.
    *
+   * @param protocol how they asked
    * @param callers at once
    * @param bytes of the tensor
    * @param perSecond answers
@@ -28,6 +32,7 @@ public final class ServingBench {
    * @param serverNanos as the service says: p50, p99; zeros if it does not say
    */
   public record Result(
+      String protocol,
       int callers,
       int bytes,
       double perSecond,
@@ -40,10 +45,53 @@ public final class ServingBench {
     }
   }
 
-  private final URI service;
+  /** Makes one more caller. */
+  @FunctionalInterface
+  private interface Callers {
+    Caller next() throws IOException;
+  }
 
-  public ServingBench(URI service) {
-    this.service = service;
+  private final String protocol;
+  private final Function<byte[], Callers> callersWith;
+
+  /**
+   * @param callersWith who send such a tensor
+   */
+  private ServingBench(String protocol, Function<byte[], Callers> callersWith) {
+    this.protocol = protocol;
+    this.callersWith = callersWith;
+  }
+
+  /** Of a service over HTTP. */
+  public static ServingBench http(URI service) {
+    return new ServingBench(
+        "HTTP",
+        tensor -> {
+          byte[] head = binaryHead(tensor);
+          return () -> new HttpCaller(service, PATH, head, tensor);
+        });
+  }
+
+  /**
+   * Of a service over gRPC.
+   *
+   * @param address host and port
+   */
+  public static ServingBench grpc(String address) {
+    return new ServingBench(
+        "gRPC",
+        tensor -> {
+          byte[] request = GrpcCaller.request(MODEL, INPUT, tensor);
+          return () -> new GrpcCaller(address, request);
+        });
+  }
+
+  private static byte[] binaryHead(byte[] tensor) {
+    return ("{\"inputs\":[{\"name\":\"%s\",\"shape\":[1,%d],\"datatype\":\"FP32\","
+            + "\"parameters\":{\"binary_data_size\":%d}}],"
+            + "\"parameters\":{\"binary_data_output\":true}}")
+        .formatted(INPUT, tensor.length / Float.BYTES, tensor.length)
+        .getBytes(UTF_8);
   }
 
   /**
@@ -53,8 +101,13 @@ public final class ServingBench {
    * @throws IOException if the service does not answer
    */
   public List<Result> run(double seconds) throws IOException, InterruptedException {
+    return run(seconds, LARGE_ELEMENTS);
+  }
+
+  /** As {@link #run(double)}, with large tensors of so many elements. */
+  List<Result> run(double seconds, int largeElements) throws IOException, InterruptedException {
     var results = new ArrayList<Result>();
-    for (int elements : List.of(1, LARGE_ELEMENTS)) {
+    for (int elements : List.of(1, largeElements)) {
       for (int callers : List.of(1, 16)) {
         measure(callers, elements, seconds * WARM_UP_SHARE);
         results.add(measure(callers, elements, seconds));
@@ -65,17 +118,12 @@ public final class ServingBench {
 
   private Result measure(int callers, int elements, double seconds)
       throws IOException, InterruptedException {
-    byte[] tail = new byte[elements * Float.BYTES];
-    byte[] head =
-        ("{\"inputs\":[{\"name\":\"INPUT0\",\"shape\":[1,%d],\"datatype\":\"FP32\","
-                + "\"parameters\":{\"binary_data_size\":%d}}],"
-                + "\"parameters\":{\"binary_data_output\":true}}")
-            .formatted(elements, tail.length)
-            .getBytes(UTF_8);
+    byte[] tensor = new byte[elements * Float.BYTES];
+    Callers all = callersWith.apply(tensor);
     long deadline = System.nanoTime() + Math.round(seconds * 1e9);
     var runs = new ArrayList<Calls>();
     for (int i = 0; i < callers; i++) {
-      runs.add(new Calls(new HttpCaller(service, PATH, head, tail), deadline));
+      runs.add(new Calls(all.next(), deadline));
     }
     long started = System.nanoTime();
     var threads = new ArrayList<Thread>();
@@ -92,8 +140,9 @@ public final class ServingBench {
     long[] trips = runs.stream().flatMapToLong(calls -> calls.trips.build()).sorted().toArray();
     long[] server = runs.stream().flatMapToLong(calls -> calls.server.build()).sorted().toArray();
     return new Result(
+        protocol,
         callers,
-        tail.length,
+        tensor.length,
         trips.length / took,
         runs.stream().mapToLong(calls -> calls.refused).sum(),
         quantiles(trips),
@@ -110,7 +159,7 @@ public final class ServingBench {
 
   /** What one caller does until the deadline. */
   private static final class Calls implements Runnable {
-    private final HttpCaller caller;
+    private final Caller caller;
     private final long deadlineNanos;
     private final LongStream.Builder trips = LongStream.builder();
     private final LongStream.Builder server = LongStream.builder();
@@ -118,7 +167,7 @@ public final class ServingBench {
     private volatile boolean ended;
     private long refused;
 
-    Calls(HttpCaller caller, long deadlineNanos) {
+    Calls(Caller caller, long deadlineNanos) {
       this.caller = caller;
       this.deadlineNanos = deadlineNanos;
     }
@@ -129,7 +178,7 @@ public final class ServingBench {
         do {
           long asked = System.nanoTime();
           long took = caller.ask();
-          if (took == HttpCaller.REFUSED) {
+          if (took == Caller.REFUSED) {
             refused++;
           } else {
             server.add(took);
@@ -153,11 +202,12 @@ public final class ServingBench {
   public static String table(List<Result> results) {
     var lines = new ArrayList<String>();
     lines.add(
-        "callers  tensor      answers/s  refused   round trip p50, p99 us   in the service p50, p99 us");
+        "        callers  tensor      answers/s  refused   round trip p50, p99 us   in the service p50, p99 us");
     for (Result result : results) {
       lines.add(
-          "%7d  %8d B  %10.1f  %7d  %10.0f %11.0f  %12.0f %13.0f"
+          "%-6s  %7d  %8d B  %10.1f  %7d  %10.0f %11.0f  %12.0f %13.0f"
               .formatted(
+                  result.protocol(),
                   result.callers(),
                   result.bytes(),
                   result.perSecond(),

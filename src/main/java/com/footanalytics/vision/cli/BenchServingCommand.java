@@ -11,6 +11,8 @@ import com.footanalytics.vision.pipeline.ServedDetector;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "bench-serving",
     description =
         "Measure what the scheduler and the service add to a model: the detector kept busy against"
-            + " its bare sessions, and identity over HTTP against a running service.")
+            + " its bare sessions, and identity over HTTP and gRPC against a running service.")
 final class BenchServingCommand implements Callable<Integer> {
 
   @Option(
@@ -32,6 +34,9 @@ final class BenchServingCommand implements Callable<Integer> {
       paramLabel = "URL",
       description = "A running service that has the model identity, see models examples.")
   private @Nullable URI http;
+
+  @Option(names = "--grpc", paramLabel = "HOST:PORT", description = "The same over gRPC.")
+  private @Nullable String grpc;
 
   @Option(
       names = "--seconds",
@@ -60,8 +65,16 @@ final class BenchServingCommand implements Callable<Integer> {
           "--seconds %s --rounds %d (expected: both > 0)".formatted(seconds, rounds));
     }
     saturate(out);
+    var results = new ArrayList<ServingBench.Result>();
     if (http != null) {
-      overhead(http, out);
+      results.addAll(overhead("--http " + http, ServingBench.http(http)));
+    }
+    if (grpc != null) {
+      results.addAll(overhead("--grpc " + grpc, ServingBench.grpc(grpc)));
+    }
+    if (!results.isEmpty()) {
+      out.print(ServingBench.table(results));
+      out.flush();
     }
     return ExitStatus.DONE.code();
   }
@@ -84,15 +97,15 @@ final class BenchServingCommand implements Callable<Integer> {
     }
   }
 
-  private void overhead(URI service, PrintWriter out) throws InterruptedException {
+  private List<ServingBench.Result> overhead(String option, ServingBench bench)
+      throws InterruptedException {
     try {
-      out.print(ServingBench.table(new ServingBench(service).run(seconds)));
-      out.flush();
+      return bench.run(seconds);
     } catch (IOException | RuntimeException e) {
       throw new CommandException(
           ExitStatus.INPUT_UNREADABLE,
-          "--http %s: %s (expected: a running service with the model identity)"
-              .formatted(service, e.getMessage()));
+          "%s: %s (expected: a running service with the model identity)"
+              .formatted(option, e.getMessage()));
     }
   }
 }

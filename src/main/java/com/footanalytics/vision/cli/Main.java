@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       ModelsCommand.class,
       SimulateCommand.class,
+      SloCommand.class,
       BenchCommand.class,
       BenchJobCommand.class,
       BenchServingCommand.class,

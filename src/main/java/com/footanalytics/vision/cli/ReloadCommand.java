@@ -7,6 +7,7 @@ import com.footanalytics.vision.infer.OnnxRuntimeEngine;
 import com.footanalytics.vision.model.ModelPackage;
 import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.Detectors;
+import com.footanalytics.vision.pipeline.ModelRouting;
 import com.footanalytics.vision.pipeline.SelfTest;
 import com.footanalytics.vision.pipeline.ServedPictures;
 import com.footanalytics.vision.pipeline.WarmUp;
@@ -74,7 +75,8 @@ final class ReloadCommand implements Callable<Integer> {
             new Detectors.Choice(Optional.of(id), model.precision()),
             Detectors.Listener.SILENT)) {
       ReloadBench.Report report =
-          new ReloadBench(detectors, new ServedPictures(detectors), picture).run(id, loads, rate);
+          new ReloadBench(detectors, new ServedPictures(new ModelRouting(detectors)), picture)
+              .run(id, loads, rate);
       print(id, report);
     }
     return ExitStatus.DONE.code();

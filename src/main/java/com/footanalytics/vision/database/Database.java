@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -118,10 +120,21 @@ public final class Database implements AutoCloseable {
 
   /** Whether it answers now, within a second. */
   public boolean answers() {
+    FutureTask<Boolean> answer = new FutureTask<>(this::isValid);
+    Thread.ofVirtual().name("database-check").start(answer);
+    try {
+      return answer.get(1, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | TimeoutException _) {
+      return false;
+    }
+  }
+
+  private boolean isValid() throws SQLException {
     try (Connection connection = connections.getConnection()) {
       return connection.isValid(1);
-    } catch (SQLException _) {
-      return false;
     }
   }
 

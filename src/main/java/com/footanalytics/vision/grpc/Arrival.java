@@ -1,5 +1,6 @@
 package com.footanalytics.vision.grpc;
 
+import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.oip.InferRequest.Origin;
 import io.grpc.Context;
 import io.grpc.Deadline;
@@ -12,30 +13,32 @@ import java.util.concurrent.TimeUnit;
  * @param nanos {@link System#nanoTime()} when its headers were there
  * @param deadlineNanos {@link System#nanoTime()} after which nobody waits; {@link Long#MAX_VALUE}
  *     if the caller set no deadline
+ * @param identity who calls, as flags are decided
  */
-record Arrival(String caller, long nanos, long deadlineNanos) {
+record Arrival(String caller, long nanos, long deadlineNanos, Identity identity) {
 
   static final Context.Key<Arrival> OF_CALL = Context.key("arrival");
 
   private static final String PROTOCOL = "grpc";
 
   /** The arrival, now, of a call of this context. */
-  static Arrival now(String caller, Context context) {
+  static Arrival now(String caller, Identity identity, Context context) {
     long now = System.nanoTime();
     Deadline deadline = context.getDeadline();
     return new Arrival(
         caller,
         now,
-        deadline == null ? Long.MAX_VALUE : now + deadline.timeRemaining(TimeUnit.NANOSECONDS));
+        deadline == null ? Long.MAX_VALUE : now + deadline.timeRemaining(TimeUnit.NANOSECONDS),
+        identity);
   }
 
   /** The call's only request. */
   Origin only() {
-    return new Origin(PROTOCOL, caller, nanos, deadlineNanos);
+    return new Origin(PROTOCOL, caller, nanos, deadlineNanos, identity);
   }
 
   /** One request of many, which came at that {@link System#nanoTime()}. */
   Origin oneOfMany(long arrivedNanos) {
-    return new Origin(PROTOCOL, caller, arrivedNanos, deadlineNanos);
+    return new Origin(PROTOCOL, caller, arrivedNanos, deadlineNanos, identity);
   }
 }

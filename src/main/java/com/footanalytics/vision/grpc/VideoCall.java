@@ -1,5 +1,6 @@
 package com.footanalytics.vision.grpc;
 
+import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.pipeline.ByteQueue;
 import com.footanalytics.vision.pipeline.Cancellation;
 import com.footanalytics.vision.pipeline.StreamRequest;
@@ -26,14 +27,17 @@ final class VideoCall implements StreamObserver<AnalyzeRequest> {
   private final VideoStreams streams;
   private final ServerCallStreamObserver<AnalyzeResponse> answer;
   private final VideoAnswer results;
+  private final Identity identity;
   private final Cancellation cancellation = new Cancellation();
   private final AtomicBoolean asked = new AtomicBoolean(true);
   private @Nullable ByteQueue queue;
   private boolean anyChunk;
   private boolean over;
 
-  VideoCall(VideoStreams streams, ServerCallStreamObserver<AnalyzeResponse> answer) {
+  VideoCall(
+      VideoStreams streams, ServerCallStreamObserver<AnalyzeResponse> answer, Identity identity) {
     this.streams = streams;
+    this.identity = identity;
     this.answer = answer;
     this.results = new VideoAnswer(answer);
     answer.setOnCancelHandler(this::cancel);
@@ -58,7 +62,7 @@ final class VideoCall implements StreamObserver<AnalyzeRequest> {
     }
     StreamRequest request;
     try {
-      request = VideoMessages.request(options);
+      request = VideoMessages.request(options, identity);
     } catch (IllegalArgumentException e) {
       refuse(String.valueOf(e.getMessage()));
       return;

@@ -1,5 +1,6 @@
 package com.footanalytics.vision.grpc;
 
+import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.pipeline.AnalysisRequest;
 import com.footanalytics.vision.pipeline.StreamListener;
 import com.footanalytics.vision.pipeline.StreamRequest;
@@ -31,9 +32,10 @@ final class VideoMessages {
   }
 
   /**
+   * @param identity who calls
    * @throws IllegalArgumentException if an option is out of its bounds; the message names it
    */
-  static StreamRequest request(AnalyzeOptions options) {
+  static StreamRequest request(AnalyzeOptions options, Identity identity) {
     int stride = options.getStride();
     return new StreamRequest(
         options.getName().isBlank() ? UNNAMED : options.getName(),
@@ -42,7 +44,8 @@ final class VideoMessages {
             stride == 0 ? 1 : stride,
             options.hasFromS() ? OptionalDouble.of(options.getFromS()) : OptionalDouble.empty(),
             options.hasToS() ? OptionalDouble.of(options.getToS()) : OptionalDouble.empty(),
-            false));
+            false),
+        identity);
   }
 
   AnalyzeResponse header() {

@@ -3,12 +3,14 @@ package com.footanalytics.vision.http;
 import com.footanalytics.vision.pipeline.PictureDetector;
 import com.footanalytics.vision.pipeline.PictureDetector.Answer;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +40,10 @@ public final class DetectResource {
   @Consumes({"image/jpeg", "image/png"})
   @Produces(MediaType.APPLICATION_JSON)
   @RunOnVirtualThread
-  public DetectionsView detect(InputStream body, @QueryParam("timeout") @Nullable String timeout)
+  public DetectionsView detect(
+      InputStream body,
+      @QueryParam("timeout") @Nullable String timeout,
+      @Context HttpServerRequest request)
       throws IOException {
     Duration deadline =
         Duration.of(
@@ -53,7 +58,7 @@ public final class DetectResource {
     if (picture.length == 0) {
       throw HttpProblem.badRequest("the body is empty; send the bytes of a JPEG or PNG");
     }
-    return switch (detector.detect(picture, deadline)) {
+    return switch (detector.detect(picture, deadline, Callers.identity(request))) {
       case Answer.Found found -> DetectionsView.of(found);
       case Answer.Unreadable(String reason) -> throw HttpProblem.unreadable(reason);
       case Answer.Busy(Duration retryAfter) ->

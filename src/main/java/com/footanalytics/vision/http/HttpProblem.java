@@ -21,6 +21,10 @@ final class HttpProblem extends RuntimeException {
     return new HttpProblem(400, detail, Map.of());
   }
 
+  static HttpProblem forbidden(String detail) {
+    return new HttpProblem(403, detail, Map.of());
+  }
+
   static HttpProblem notFound(String detail) {
     return new HttpProblem(404, detail, Map.of());
   }
@@ -70,6 +74,10 @@ final class HttpProblem extends RuntimeException {
 
   static HttpProblem tooMany(String detail, Duration retryAfter) {
     return new HttpProblem(429, detail, Map.of("Retry-After", RetryAfter.seconds(retryAfter)));
+  }
+
+  static HttpProblem notImplemented(String detail) {
+    return new HttpProblem(501, detail, Map.of());
   }
 
   static HttpProblem unavailable(String detail) {

@@ -5,6 +5,7 @@ import com.footanalytics.vision.oip.Failure;
 import com.footanalytics.vision.oip.FailureException;
 import com.footanalytics.vision.oip.InferAnswer;
 import com.footanalytics.vision.oip.InferRequest;
+import com.footanalytics.vision.oip.ServerTiming;
 import com.footanalytics.vision.oip.TensorService;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;

@@ -4,8 +4,6 @@ import com.footanalytics.vision.oip.FailureException;
 import com.footanalytics.vision.oip.InferRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -35,20 +33,17 @@ record InferHead(
    */
   static InferHead of(HttpServerRequest request) {
     long arrivedNanos = System.nanoTime();
-    String caller =
-        Optional.ofNullable(request.remoteAddress())
-            .map(SocketAddress::hostAddress)
-            .orElse("unknown");
     long length = number("Content-Length", request, MAX_LENGTH_DIGITS);
     long deadline = number(DEADLINE, request, MAX_DEADLINE_DIGITS);
     return new InferHead(
         new InferRequest.Origin(
             "http",
-            caller,
+            Callers.address(request),
             arrivedNanos,
             deadline == ABSENT
                 ? Long.MAX_VALUE
-                : arrivedNanos + TimeUnit.MILLISECONDS.toNanos(deadline)),
+                : arrivedNanos + TimeUnit.MILLISECONDS.toNanos(deadline),
+            Callers.identity(request)),
         Math.max(0, length),
         request.getHeader(BinaryTail.HEADER),
         ContentEncoding.accepted(request.getHeader(HttpHeaders.ACCEPT_ENCODING)));

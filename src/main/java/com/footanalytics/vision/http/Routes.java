@@ -28,6 +28,8 @@ final class Routes {
           JobsResource.class,
           JobEventsResource.class,
           JobResultsResource.class,
+          LiveResource.class,
+          AnalyticsResource.class,
           VideoFramesResource.class,
           InferenceHealthResource.class,
           ModelRepositoryResource.class);

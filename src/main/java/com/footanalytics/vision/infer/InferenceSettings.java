@@ -9,8 +9,20 @@ import java.util.OptionalLong;
  * @param device what to try, in which order
  * @param requireGpu whether a model is refused that could run on the processor only
  * @param gpu which GPU is used, and how
+ * @param optimised whether TensorRT is tried at all
  */
-public record InferenceSettings(DeviceChoice device, boolean requireGpu, Gpu gpu) {
+public record InferenceSettings(
+    DeviceChoice device, boolean requireGpu, Gpu gpu, boolean optimised) {
+
+  /** With TensorRT where the device is chosen so. */
+  public InferenceSettings(DeviceChoice device, boolean requireGpu, Gpu gpu) {
+    this(device, requireGpu, gpu, true);
+  }
+
+  /** The same with TensorRT, or without. */
+  public InferenceSettings optimised(boolean on) {
+    return new InferenceSettings(device, requireGpu, gpu, on);
+  }
 
   /** The processor alone. */
   public static final InferenceSettings CPU =

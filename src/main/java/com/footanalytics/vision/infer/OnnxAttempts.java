@@ -41,7 +41,11 @@ record OnnxAttempts(InferenceSettings settings, Set<OrtProvider> built, String v
           }
         }
         case CUDA, TENSORRT -> {
-          if (built.contains(provider(device))) {
+          if (device == DeviceChoice.Device.TENSORRT && !settings.optimised()) {
+            if (settings.device() == DeviceChoice.TENSORRT) {
+              ruledOut.add(device.name(settings.gpu().index()) + ": optimization is switched off");
+            }
+          } else if (built.contains(provider(device))) {
             attempts.addAll(onGpu(device, graph));
           } else if (settings.device() != DeviceChoice.AUTO || settings.requireGpu()) {
             ruledOut.add(

@@ -89,6 +89,12 @@ public final class ModelRegistry<M extends ModelRegistry.Loaded> implements Auto
     return Optional.empty();
   }
 
+  /** Lends a model if it is loaded, whatever keeps it from that. */
+  public synchronized Optional<ModelLease<M>> leaseIfServing(ModelId id) {
+    Holder<M> holder = holders.get(id);
+    return holder == null ? Optional.empty() : Optional.of(lend(holder));
+  }
+
   /** Lends the lowest version of a model that is loaded; never loads one. */
   public synchronized Optional<ModelLease<M>> leaseLowestIfReady(String name) {
     ModelId lowest = null;

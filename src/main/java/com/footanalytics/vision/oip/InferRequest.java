@@ -1,5 +1,6 @@
 package com.footanalytics.vision.oip;
 
+import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.infer.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,16 @@ public record InferRequest(
    * @param arrivedNanos {@link System#nanoTime()} when its first byte was seen
    * @param deadlineNanos {@link System#nanoTime()} after which nobody waits, as the transport says;
    *     {@link Long#MAX_VALUE} if it says nothing. The parameter {@code timeout} is looked at too.
+   * @param identity who asks, as flags are decided
    */
-  public record Origin(String protocol, String caller, long arrivedNanos, long deadlineNanos) {}
+  public record Origin(
+      String protocol, String caller, long arrivedNanos, long deadlineNanos, Identity identity) {
+
+    /** Of someone who does not say who it is. */
+    public Origin(String protocol, String caller, long arrivedNanos, long deadlineNanos) {
+      this(protocol, caller, arrivedNanos, deadlineNanos, Identity.caller(caller));
+    }
+  }
 
   @Override
   public void close() {

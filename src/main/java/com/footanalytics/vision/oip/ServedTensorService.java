@@ -4,6 +4,7 @@ import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.ModelId;
 import com.footanalytics.vision.model.ModelLease;
 import com.footanalytics.vision.pipeline.Detectors;
+import com.footanalytics.vision.pipeline.ModelRouting;
 import com.footanalytics.vision.pipeline.ServedModel;
 import com.footanalytics.vision.pipeline.ServingStatistics;
 import com.footanalytics.vision.telemetry.Telemetry;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 /** Answers for the models that serve in this process. Thread-safe. */
 public final class ServedTensorService implements TensorService {
   private final ModelFinder finder;
+  private final RequestRouting routing;
   private final Duration defaultTimeout;
   private final Telemetry telemetry;
   private final InstantSource clock;
@@ -25,11 +27,17 @@ public final class ServedTensorService implements TensorService {
 
   /**
    * @param models stay the caller's
+   * @param routing chooses for requests that name no version
    * @param defaultTimeout how long a caller waits who does not say
    */
   public ServedTensorService(
-      Detectors models, Duration defaultTimeout, Telemetry telemetry, InstantSource clock) {
+      Detectors models,
+      ModelRouting routing,
+      Duration defaultTimeout,
+      Telemetry telemetry,
+      InstantSource clock) {
     this.finder = new ModelFinder(models);
+    this.routing = new RequestRouting(routing);
     this.defaultTimeout = defaultTimeout;
     this.telemetry = telemetry;
     this.clock = clock;
@@ -41,7 +49,7 @@ public final class ServedTensorService implements TensorService {
     Wishes wishes;
     try {
       wishes = Wishes.of(request, defaultTimeout);
-      lease = finder.lease(request.model(), request.version());
+      lease = routing.of(request, finder.lease(request.model(), request.version()));
     } catch (FailureException e) {
       request.close();
       answer.accept(new InferAnswer.Failed(e.failure()));

@@ -142,6 +142,26 @@ public final class Detectors implements ModelControl, AutoCloseable {
     return registry.leaseIfReady(defaultModel()).map(Detectors::detector);
   }
 
+  /** Lends a detector if it serves; reads no disk and never waits. */
+  Optional<ModelLease<ServedDetector>> leaseIfServing(ModelId id) {
+    Optional<ModelLease<ServedModel>> lease = registry.leaseIfServing(id);
+    if (lease.isPresent() && !(lease.get().model() instanceof ServedDetector)) {
+      lease.get().close();
+      return Optional.empty();
+    }
+    return lease.map(Detectors::detector);
+  }
+
+  /** The default model, if it was ever needed; reads no disk. */
+  Optional<ModelId> settledDefault() {
+    return Optional.ofNullable(defaultModel);
+  }
+
+  /** Whether a version was never asked for. */
+  boolean isUntouched(ModelId id) {
+    return registry.status(id).isEmpty();
+  }
+
   /** The models that serve now. */
   public List<ModelId> serving() {
     return registry.statuses().stream()

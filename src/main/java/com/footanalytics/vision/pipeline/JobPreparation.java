@@ -2,6 +2,7 @@ package com.footanalytics.vision.pipeline;
 
 import com.footanalytics.vision.decode.DecodeException;
 import com.footanalytics.vision.decode.PacketIndex;
+import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.job.Job;
 import com.footanalytics.vision.job.JobPlan;
 import com.footanalytics.vision.job.SegmentRange;
@@ -53,7 +54,7 @@ final class JobPreparation {
     if (index.packets() > tools.limits().maxFrames()) {
       return Optional.of("more than %d frames".formatted(tools.limits().maxFrames()));
     }
-    try (ModelLease<ServedDetector> lease = tools.detectors().lease(job.options().model())) {
+    try (ModelLease<ServedDetector> lease = model(job)) {
       LoadedDetector detector = lease.model().detector();
       ModelIdentity model = detector.identity();
       RunHeader header =
@@ -65,16 +66,27 @@ final class JobPreparation {
               detector.classes(),
               SegmentRun.options(job).named());
       tools.objects().put(JobKeys.header(job.id()), line(header));
-      tools
-          .segments()
-          .plan(
-              job.id(),
-              new JobPlan(
-                  model.name() + ":" + model.version(),
-                  ranges(index, info, job.options().toSeconds()),
-                  index.shownFrames()));
+      String pinned = model.name() + ":" + model.version();
+      JobPlan holds =
+          tools
+              .segments()
+              .plan(
+                  job.id(),
+                  new JobPlan(
+                      pinned, ranges(index, info, job.options().toSeconds()), index.shownFrames()));
+      if (holds.model().equals(pinned)) {
+        return Optional.empty();
+      }
     }
-    return Optional.empty();
+    return plan(job, video, info, index);
+  }
+
+  /** The one that the plan names, if there is one already; else the one chosen for the job. */
+  private ModelLease<ServedDetector> model(Job job) {
+    Optional<String> pinned = tools.segments().planOf(job.id()).map(JobPlan::model);
+    return pinned.isPresent()
+        ? tools.detectors().lease(pinned)
+        : tools.choice().lease(job.options().model(), Identity.job(job.id().value()));
   }
 
   /** The segments up to the one with the first picture past the end of what is wanted. */

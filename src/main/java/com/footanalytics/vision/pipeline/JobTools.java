@@ -16,6 +16,7 @@ public record JobTools(
     ObjectStore objects,
     JobVideos videos,
     Detectors detectors,
+    ModelChoice choice,
     CorePlan plan,
     ProbeLimits limits,
     Telemetry telemetry,

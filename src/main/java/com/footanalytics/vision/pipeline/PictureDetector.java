@@ -1,5 +1,6 @@
 package com.footanalytics.vision.pipeline;
 
+import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.postprocess.Detection;
 import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
 import java.time.Duration;
@@ -15,6 +16,15 @@ public interface PictureDetector {
    * @param deadline how long the caller will wait
    */
   Answer detect(byte[] picture, Duration deadline);
+
+  /**
+   * As {@link #detect(byte[], Duration)}, where callers may be given different versions of a model.
+   *
+   * @param identity who asks
+   */
+  default Answer detect(byte[] picture, Duration deadline, Identity identity) {
+    return detect(picture, deadline);
+  }
 
   /** What became of a picture. */
   sealed interface Answer {

@@ -1,29 +1,35 @@
 package com.footanalytics.vision.pipeline;
 
+import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.ModelLease;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Finds objects in single pictures with whatever the default model is at that moment. Thread-safe.
+ * Finds objects in single pictures with whatever model serves the caller at that moment.
+ * Thread-safe.
  */
 public final class ServedPictures implements PictureDetector {
 
-  private final Detectors detectors;
+  private static final Identity NOBODY = Identity.caller("unknown");
 
-  /**
-   * @param detectors stay the caller's
-   */
-  public ServedPictures(Detectors detectors) {
-    this.detectors = detectors;
+  private final ModelRouting routing;
+
+  public ServedPictures(ModelRouting routing) {
+    this.routing = routing;
   }
 
   @Override
   public Answer detect(byte[] picture, Duration deadline) {
+    return detect(picture, deadline, NOBODY);
+  }
+
+  @Override
+  public Answer detect(byte[] picture, Duration deadline, Identity identity) {
     Optional<ModelLease<ServedDetector>> ready;
     try {
-      ready = detectors.leaseDefaultIfReady();
+      ready = routing.leaseIfReady(identity);
     } catch (ModelException e) {
       return new Answer.Unavailable(String.valueOf(e.getMessage()));
     }

@@ -26,6 +26,7 @@ import java.util.function.Function;
 public final class StreamPipeline implements StreamAnalyzer {
 
   private final Detectors detectors;
+  private final ModelChoice choice;
   private final CorePlan plan;
   private final ProbeLimits limits;
   private final Telemetry telemetry;
@@ -47,11 +48,16 @@ public final class StreamPipeline implements StreamAnalyzer {
   }
 
   /**
+   * Which models there are, and which of them works for whom.
+   *
    * @param detectors stay the caller's
    */
+  public record Models(Detectors detectors, ModelChoice choice) {}
+
   public StreamPipeline(
-      Detectors detectors, CorePlan plan, ProbeLimits limits, Telemetry telemetry, Intake intake) {
-    this.detectors = detectors;
+      Models models, CorePlan plan, ProbeLimits limits, Telemetry telemetry, Intake intake) {
+    this.detectors = models.detectors;
+    this.choice = models.choice;
     this.plan = plan;
     this.limits = limits;
     this.telemetry = telemetry;
@@ -66,7 +72,8 @@ public final class StreamPipeline implements StreamAnalyzer {
       Cancellation cancellation) {
     cancellation.onRequest(source::close);
     try (source;
-        ModelLease<ServedDetector> lease = detectors.lease(request.options().model())) {
+        ModelLease<ServedDetector> lease =
+            choice.lease(request.options().model(), request.identity())) {
       StreamRun run = new StreamRun(request, lease.model(), plan, limits, telemetry);
       IncomingVideo video = new IncomingVideo(source, intake.maxBytes());
       return video.isStreamable()

@@ -20,10 +20,10 @@ public interface UploadConfig {
   @WithDefault("214748364800")
   long maxStoredBytes();
 
-  /** How long an upload may wait for its next byte before it is removed. Not in use yet. */
+  /** How long an upload may wait for its next byte before it is removed. */
   @WithDefault("PT24H")
   Duration expiresAfter();
 
-  /** How long a video is kept that no job needs; for ever if empty. Not in use yet. */
+  /** How long a video is kept that no job needs; for ever if empty. */
   Optional<Duration> keepVideos();
 }

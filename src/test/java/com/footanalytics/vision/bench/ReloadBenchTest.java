@@ -9,6 +9,7 @@ import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.Detectors;
+import com.footanalytics.vision.pipeline.ModelRouting;
 import com.footanalytics.vision.pipeline.PictureDetector.Answer;
 import com.footanalytics.vision.pipeline.ServedPictures;
 import com.footanalytics.vision.testing.TestingModels;
@@ -30,7 +31,8 @@ class ReloadBenchTest {
   void everyPictureThatComesWhileAModelIsReplacedIsAnswered() {
     try (Detectors detectors = detectors()) {
       ReloadBench.Report report =
-          new ReloadBench(detectors, new ServedPictures(detectors), PICTURE).run("tiny:1", 4, 200);
+          new ReloadBench(detectors, new ServedPictures(new ModelRouting(detectors)), PICTURE)
+              .run("tiny:1", 4, 200);
       assertEquals(4, report.loads());
       assertEquals(0, report.failed());
       assertTrue(report.requests() > 0);
@@ -51,7 +53,8 @@ class ReloadBenchTest {
   @Test
   void aModelThatIsNotThereIsRefusedBeforeAnythingComes() {
     try (Detectors detectors = detectors()) {
-      ReloadBench bench = new ReloadBench(detectors, new ServedPictures(detectors), PICTURE);
+      ReloadBench bench =
+          new ReloadBench(detectors, new ServedPictures(new ModelRouting(detectors)), PICTURE);
       assertThrows(ModelException.class, () -> bench.run("tiny:2", 1, 200));
     }
   }

@@ -86,6 +86,6 @@ class ServingBenchTest {
   }
 
   private ServingBench bench() {
-    return new ServingBench(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+    return ServingBench.http(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.footanalytics.vision.batch.NativePool;
+import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.oip.TestingTensorModels;
 import com.footanalytics.vision.oip.TestingTensorModels.Run;
 import inference.ModelStreamInferResponse;
@@ -22,7 +23,7 @@ class InferStreamTest {
   private final InferStream stream =
       new InferStream(
           new Inferences(models, () -> refusal, new InferRequests(pool)),
-          new Arrival("10.0.0.1", 1, 2),
+          new Arrival("10.0.0.1", 1, 2, Identity.caller("10.0.0.1")),
           call);
 
   @AfterEach

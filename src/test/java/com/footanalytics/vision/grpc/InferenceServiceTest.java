@@ -32,9 +32,11 @@ import inference.ServerLiveRequest;
 import inference.ServerMetadataRequest;
 import inference.ServerReadyRequest;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -43,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,25 @@ class InferenceServiceTest {
     models.reset();
     channel.shutdownNow();
     assertEquals(0, pool.takenBytes());
+  }
+
+  @Test
+  void aCallIsToldHowLongItTook() {
+    var trailers = new AtomicReference<Metadata>();
+    var timed =
+        client.withInterceptors(
+            MetadataUtils.newCaptureMetadataInterceptor(new AtomicReference<>(), trailers));
+    timed.serverLive(ServerLiveRequest.getDefaultInstance());
+    assertTiming(trailers);
+    var unknown = ModelMetadataRequest.newBuilder().setName("nosuch").build();
+    assertThrows(StatusRuntimeException.class, () -> timed.modelMetadata(unknown));
+    assertTiming(trailers);
+  }
+
+  private static void assertTiming(AtomicReference<Metadata> trailers) {
+    var key = Metadata.Key.of("server-timing", Metadata.ASCII_STRING_MARSHALLER);
+    String timing = String.valueOf(trailers.getAndSet(new Metadata()).get(key));
+    assertTrue(timing.matches("total;dur=\\d+\\.\\d{3}"), timing);
   }
 
   @Test

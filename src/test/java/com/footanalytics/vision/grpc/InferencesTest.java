@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.footanalytics.vision.batch.NativePool;
+import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.infer.DataType;
 import com.footanalytics.vision.infer.Tensor;
 import com.footanalytics.vision.oip.Failure;
@@ -111,12 +112,12 @@ class InferencesTest {
   }
 
   private void one(ModelInferRequest request) {
-    inferences.one(request, new Arrival("here", 1, Long.MAX_VALUE), call);
+    inferences.one(request, new Arrival("here", 1, Long.MAX_VALUE, Identity.caller("here")), call);
   }
 
   private ModelInferResponse infer(ModelInferRequest request) {
     var next = new TestingServerCall<ModelInferResponse>();
-    inferences.one(request, new Arrival("here", 1, Long.MAX_VALUE), next);
+    inferences.one(request, new Arrival("here", 1, Long.MAX_VALUE, Identity.caller("here")), next);
     return next.answers.getFirst();
   }
 

@@ -3,18 +3,23 @@ package com.footanalytics.vision.grpc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.pipeline.StreamAnalyzer;
 import com.footanalytics.vision.pipeline.StreamOutcome;
 import com.footanalytics.vision.pipeline.VideoStreams;
 import com.footanalytics.vision.probe.ByteSource;
 import footanalytics.vision.v1.AnalyzeOptions;
 import footanalytics.vision.v1.AnalyzeResponse;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import io.grpc.Deadline;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -59,6 +64,7 @@ class VideoAnalysisServiceTest {
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress("localhost", 0))
             .addService(new VideoAnalysisService(streams))
+            .intercept(new ArrivalInterceptor())
             .maxInboundMessageSize(8 << 20)
             .build()
             .start();
@@ -110,6 +116,23 @@ class VideoAnalysisServiceTest {
     TestingCall call = TestingCall.reading(channel).options(AnalyzeOptions.newBuilder());
     call.file(new byte[10_000_000], 1 << 20).halfClose();
     assertStatus(Status.Code.INVALID_ARGUMENT, "10000000 bytes", call);
+  }
+
+  @Test
+  void theCallerIsWhoItSaysElseItsAddress() throws InterruptedException {
+    LinkedBlockingQueue<Identity> callers = new LinkedBlockingQueue<>();
+    analyzer.set((request, _, _, _) -> {
+      callers.add(request.identity());
+      return new StreamOutcome.Unreadable("seen");
+    });
+    Metadata headers = new Metadata();
+    headers.put(ArrivalInterceptor.CALLER_ID, "studio-7");
+    Channel named =
+        ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+    TestingCall.reading(named).options(AnalyzeOptions.newBuilder());
+    assertEquals(Identity.caller("studio-7"), callers.take());
+    call().options(AnalyzeOptions.newBuilder());
+    assertEquals(Identity.caller("127.0.0.1"), callers.take());
   }
 
   @Test

@@ -2,6 +2,7 @@ package com.footanalytics.vision.grpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.pipeline.AnalysisRequest;
 import com.footanalytics.vision.pipeline.StreamRequest;
 import footanalytics.vision.v1.AnalyzeOptions;
@@ -15,13 +16,15 @@ import org.junit.jupiter.api.Test;
 
 class VideoMessagesTest {
 
+  private static final Identity CALLER = Identity.caller("studio");
+
   private final VideoMessages messages = new VideoMessages(TestingResults.header());
 
   @Test
   void optionsThatAreLeftOutAreTheDefaults() {
     assertEquals(
-        new StreamRequest("video", AnalysisRequest.Options.DEFAULT),
-        VideoMessages.request(AnalyzeOptions.getDefaultInstance()));
+        new StreamRequest("video", AnalysisRequest.Options.DEFAULT, CALLER),
+        VideoMessages.request(AnalyzeOptions.getDefaultInstance(), CALLER));
   }
 
   @Test
@@ -38,8 +41,9 @@ class VideoMessagesTest {
         new StreamRequest(
             "derby.ts",
             new AnalysisRequest.Options(
-                Optional.of("football:2"), 5, OptionalDouble.of(0), OptionalDouble.of(2.5), false)),
-        VideoMessages.request(options));
+                Optional.of("football:2"), 5, OptionalDouble.of(0), OptionalDouble.of(2.5), false),
+            CALLER),
+        VideoMessages.request(options, CALLER));
   }
 
   @Test

@@ -42,6 +42,20 @@ class DetectResourceTest {
         .body("objects[0].box", equalTo(List.of(812.5f, 402.0f, 843.0f, 479.25f)));
   }
 
+  @Test
+  void theCallerIsWhoItSaysElseItsAddress() {
+    given()
+        .header("X-Caller-Id", "studio-7")
+        .contentType("image/jpeg")
+        .body("picture".getBytes(UTF_8))
+        .post("/v1/detect")
+        .then()
+        .statusCode(200);
+    assertEquals("studio-7", detector.lastCaller());
+    post("picture").statusCode(200);
+    assertEquals("127.0.0.1", detector.lastCaller());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "bad, 422, not a JPEG",

@@ -149,6 +149,41 @@ class JobsResourceTest {
   }
 
   @Test
+  void theAnalysesOfOneVideoAreListedPageByPage() {
+    List<String> videos = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      String job = Api.start("match.mp4", "{}");
+      assertEquals("succeeded", Api.awaitEnd(job));
+      videos.add(given().get("/v1/jobs/{id}", job).then().extract().path("video"));
+    }
+    String job =
+        given()
+            .contentType("application/json")
+            .body("{}")
+            .post("/v1/videos/{id}/jobs", videos.getFirst())
+            .then()
+            .statusCode(202)
+            .extract()
+            .path("id");
+    assertEquals("succeeded", Api.awaitEnd(job));
+    String next =
+        given()
+            .queryParam("video", videos.getFirst())
+            .queryParam("limit", 1)
+            .get("/v1/jobs")
+            .then()
+            .body("jobs.id", contains(job))
+            .extract()
+            .path("next");
+    given()
+        .get(next)
+        .then()
+        .body("jobs.video", contains(videos.getFirst()))
+        .body("next", nullValue());
+    given().queryParam("video", "no&such").get("/v1/jobs").then().body("jobs.size()", equalTo(0));
+  }
+
+  @Test
   void theEndOfTheListHasNoNext() {
     String job = Api.start("match.mp4", "{}");
     assertEquals("succeeded", Api.awaitEnd(job));

@@ -50,6 +50,8 @@ class RoutesTest {
         "/v1/jobs/x/detections     | /v1/jobs/{id}/detections    | GET, HEAD",
         "/v1/jobs/x/annotated.mp4  | /v1/jobs/{id}/annotated.mp4 | GET, HEAD",
         "/v1/jobs/x/summary        | /v1/jobs/{id}/summary       | GET, HEAD",
+        "/v1/jobs/x/analytics      | /v1/jobs/{id}/analytics     | GET, HEAD",
+        "/v1/live                  | /v1/live                    | POST",
         "/v2/health/ready          | /v2/health/ready            | GET, HEAD",
         "/v2                       | /v2                         | GET, HEAD",
         "/v2/models/stats          | /v2/models/stats            | GET, HEAD",

@@ -2,6 +2,7 @@ package com.footanalytics.vision.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.pipeline.PictureDetector;
 import com.footanalytics.vision.postprocess.Box;
 import com.footanalytics.vision.postprocess.Detection;
@@ -14,6 +15,18 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class TestingDetector implements PictureDetector {
 
   private final AtomicReference<Duration> lastDeadline = new AtomicReference<>(Duration.ZERO);
+
+  private final AtomicReference<String> lastCaller = new AtomicReference<>("");
+
+  String lastCaller() {
+    return lastCaller.get();
+  }
+
+  @Override
+  public Answer detect(byte[] picture, Duration deadline, Identity identity) {
+    lastCaller.set(identity.id());
+    return detect(picture, deadline);
+  }
 
   Duration lastDeadline() {
     return lastDeadline.get();

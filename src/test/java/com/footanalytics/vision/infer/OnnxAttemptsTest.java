@@ -53,6 +53,20 @@ class OnnxAttemptsTest {
     assertEquals(expected, devices(plan(choice, true, PLAIN, ALL, FLOAT)));
   }
 
+  @ParameterizedTest
+  @CsvSource({"AUTO, 'cuda:0, cpu'", "CPU, cpu", "CUDA, 'cuda:0, cpu'", "TENSORRT, 'cuda:0, cpu'"})
+  void withoutOptimizationTensorRtIsNotTried(DeviceChoice choice, String expected) {
+    AttemptPlan plan =
+        new OnnxAttempts(new InferenceSettings(choice, false, PLAIN).optimised(false), ALL, "1.2.3")
+            .plan(() -> QUANTISED);
+    assertEquals(expected, devices(plan));
+    assertEquals(
+        choice == DeviceChoice.TENSORRT
+            ? List.of("tensorrt:0: optimization is switched off")
+            : List.of(),
+        plan.ruledOut());
+  }
+
   @Test
   void runsThatAreRecordedAreLeftOutForTensorsOfManyShapes() {
     Gpu replaying = new Gpu(0, OptionalLong.empty(), 2, PLAIN.arithmetic(), true, CACHE);

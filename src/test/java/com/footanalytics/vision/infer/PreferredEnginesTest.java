@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,18 @@ class PreferredEnginesTest {
   }
 
   @Test
+  void settingsAreAskedAnewForEveryModel() {
+    AtomicBoolean gpuRequired = new AtomicBoolean(true);
+    var engines =
+        new PreferredEngines(() -> new InferenceSettings(DeviceChoice.CPU, gpuRequired.get(), GPU));
+    assertThrows(ModelException.class, () -> engines.open(onnx(), 1, 1));
+    gpuRequired.set(false);
+    OpenedModel opened = engines.open(onnx(), 1, 1);
+    assertEquals("cpu", opened.device());
+    opened.sessions().forEach(InferenceSession::close);
+  }
+
+  @Test
   void torchScriptIsRefusedWhereTheBuildHasNoPyTorch() {
     var file =
         new ModelFile(
@@ -107,7 +120,7 @@ class PreferredEnginesTest {
             Weights.Format.TORCHSCRIPT,
             INPUT,
             List.of("heatmap", "boxes"));
-    var engines = new PreferredEngines(InferenceSettings.CPU, () -> false);
+    var engines = new PreferredEngines(() -> InferenceSettings.CPU, () -> false);
     assertEquals(
         "football-detector:2: precision torchscript needs the PyTorch engine"
             + " (expected: a build with -Ppytorch)",

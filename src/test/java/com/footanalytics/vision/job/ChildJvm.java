@@ -10,8 +10,12 @@ final class ChildJvm {
 
   private ChildJvm() {}
 
-  /** Starts {@code main} on this JVM's class path; its errors go where this JVM's go. */
-  static Process start(Class<?> main, String... arguments) throws IOException {
+  /**
+   * Starts {@code main} on this JVM's class path; its errors go where this JVM's go.
+   *
+   * @param errorLog where it leaves the log of a fatal error, with {@code %p} for its id
+   */
+  static Process start(Class<?> main, Path errorLog, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -19,6 +23,8 @@ final class ChildJvm {
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:ErrorFile=" + errorLog,
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

@@ -57,7 +57,8 @@ class WorkerIdentityTest {
 
   @Test
   void anotherProcessHasTheFolderUntilItIsKilled() throws Exception {
-    Process holder = ChildJvm.start(Holder.class, folder.toString());
+    Process holder =
+        ChildJvm.start(Holder.class, folder.resolve("hs_err_pid%p.log"), folder.toString());
     try (BufferedReader output = holder.inputReader(StandardCharsets.UTF_8)) {
       String held = output.readLine();
       Files.readAllBytes(folder.resolve("worker-id"));

@@ -49,6 +49,21 @@ class ModelRegistryTest {
   }
 
   @Test
+  void whatIsLentIfItServesIsNeitherLoadedNorAReasonToFail() {
+    assertEquals(Optional.empty(), registry.leaseIfServing(ONE));
+    registry.load(ONE);
+    var borrowed = registry.leaseIfServing(ONE).orElseThrow();
+    registry.unload(ONE);
+    assertEquals(Optional.empty(), registry.leaseIfServing(ONE));
+    assertFalse(borrowed.model().closed.get());
+    borrowed.close();
+    assertTrue(borrowed.model().closed.get());
+    refusal = Optional.of("broken");
+    assertThrows(ModelException.class, () -> registry.load(TWO));
+    assertEquals(Optional.empty(), registry.leaseIfServing(TWO));
+  }
+
+  @Test
   void anUnloadedModelIsClosedWhenItsLastBorrowerGivesItBack() {
     var borrowed = registry.lease(ONE);
     assertTrue(registry.unload(ONE));

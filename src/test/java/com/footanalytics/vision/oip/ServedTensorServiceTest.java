@@ -15,6 +15,7 @@ import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.oip.Failure.Code;
 import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.Detectors;
+import com.footanalytics.vision.pipeline.ModelRouting;
 import com.footanalytics.vision.telemetry.Telemetry;
 import com.footanalytics.vision.testing.TestingModels;
 import com.footanalytics.vision.testing.TestingPictures;
@@ -65,7 +66,9 @@ class ServedTensorServiceTest {
     models.loadTensorModels(reason -> {
       throw new AssertionError(reason);
     });
-    service = new ServedTensorService(models, Duration.ofSeconds(30), Telemetry.NONE, () -> NOON);
+    service =
+        new ServedTensorService(
+            models, new ModelRouting(models), Duration.ofSeconds(30), Telemetry.NONE, () -> NOON);
   }
 
   @AfterAll

@@ -33,7 +33,7 @@ class ServedPicturesTest {
   @Test
   void aPictureDoesNotWaitForAModelThatIsNotLoaded() {
     try (Detectors detectors = TestingDetectors.of(TestingModels.repository(folder), PLAN)) {
-      ServedPictures pictures = new ServedPictures(detectors);
+      ServedPictures pictures = new ServedPictures(new ModelRouting(detectors));
       assertEquals(
           new Answer.Unavailable("the model is being loaded; try again soon"),
           pictures.detect(PICTURE, LONG));
@@ -51,7 +51,7 @@ class ServedPicturesTest {
     Path models = TestingModels.repository(folder);
     Files.writeString(models.resolve("tiny/1/model.yaml"), "name: tiny");
     try (Detectors detectors = TestingDetectors.of(models, PLAN)) {
-      Answer answer = new ServedPictures(detectors).detect(PICTURE, LONG);
+      Answer answer = new ServedPictures(new ModelRouting(detectors)).detect(PICTURE, LONG);
       String reason = assertInstanceOf(Answer.Unavailable.class, answer).reason();
       assertTrue(reason.contains("missing"), reason);
     }
@@ -63,7 +63,7 @@ class ServedPicturesTest {
     AtomicInteger answered = new AtomicInteger();
     try (Detectors detectors = TestingDetectors.of(TestingModels.repository(folder), PLAN)) {
       detectors.load("tiny");
-      ServedPictures pictures = new ServedPictures(detectors);
+      ServedPictures pictures = new ServedPictures(new ModelRouting(detectors));
       try (ExecutorService callers = Executors.newFixedThreadPool(3)) {
         List<Future<?>> running = new ArrayList<>();
         for (int i = 0; i < 3; i++) {

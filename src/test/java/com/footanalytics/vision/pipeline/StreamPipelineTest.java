@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.probe.ByteSource;
 import com.footanalytics.vision.probe.ProbeLimits;
 import com.footanalytics.vision.sink.FrameResult;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class StreamPipelineTest {
 
+  private static final Identity CALLER = Identity.caller("studio");
   private static final CorePlan PLAN = new CorePlan(1, 2, 1, 1);
   private static final String THREAD = "stream-test";
 
@@ -261,13 +263,13 @@ class StreamPipelineTest {
     try (Detectors none = TestingDetectors.of(empty, PLAN)) {
       StreamOutcome outcome =
           new StreamPipeline(
-                  none,
+                  new StreamPipeline.Models(none, new ModelRouting(none)),
                   PLAN,
                   ProbeLimits.DEFAULT,
                   Telemetry.NONE,
                   new StreamPipeline.Intake(incoming, 1000))
               .analyze(
-                  new StreamRequest("match", AnalysisRequest.Options.DEFAULT),
+                  new StreamRequest("match", AnalysisRequest.Options.DEFAULT, CALLER),
                   TestingSource.of(new byte[1], 1),
                   listener,
                   cancellation);
@@ -305,16 +307,16 @@ class StreamPipelineTest {
 
   private StreamOutcome analyze(AnalysisRequest.Options options, ByteSource source, long maxBytes) {
     return pipeline(maxBytes)
-        .analyze(new StreamRequest("match", options), source, listener, cancellation);
+        .analyze(new StreamRequest("match", options, CALLER), source, listener, cancellation);
   }
 
   private static StreamRequest request() {
-    return new StreamRequest("match", AnalysisRequest.Options.DEFAULT);
+    return new StreamRequest("match", AnalysisRequest.Options.DEFAULT, CALLER);
   }
 
   private StreamPipeline pipeline(long maxBytes) {
     return new StreamPipeline(
-        detectors,
+        new StreamPipeline.Models(detectors, new ModelRouting(detectors)),
         PLAN,
         ProbeLimits.DEFAULT,
         Telemetry.NONE,

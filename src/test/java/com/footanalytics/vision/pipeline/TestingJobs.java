@@ -53,6 +53,7 @@ final class TestingJobs implements AutoCloseable {
   private final RunningSteps running;
   private final SegmentedJobs steps;
   private final JobDesk desk;
+  private volatile ModelChoice choice;
 
   TestingJobs(Path folder) throws IOException {
     this(
@@ -72,6 +73,7 @@ final class TestingJobs implements AutoCloseable {
     this.segments = stores.segments();
     this.videos = videos;
     this.detectors = TestingDetectors.of(TestingModels.repository(folder), PLAN);
+    this.choice = new ModelRouting(detectors);
     this.running = new RunningSteps();
     Clock clock = Clock.systemUTC();
     this.desk = new JobDesk(store, new JobIdGenerator(clock, new Random(1)), clock);
@@ -84,6 +86,7 @@ final class TestingJobs implements AutoCloseable {
                 objects,
                 id -> Optional.ofNullable(videos.get(id)),
                 detectors,
+                (asked, identity) -> choice.lease(asked, identity),
                 PLAN,
                 ProbeLimits.DEFAULT,
                 Telemetry.NONE,
@@ -105,6 +108,15 @@ final class TestingJobs implements AutoCloseable {
     objects.put(JobKeys.content(sha256), copy);
     videos.put(video.toString(), new JobVideo(String.valueOf(video.getFileName()), sha256));
     return ((JobStore.Submission.Accepted) desk.submit(video.toString(), options)).job();
+  }
+
+  /** Who chooses models for jobs from now on. */
+  void chosenBy(ModelChoice choice) {
+    this.choice = choice;
+  }
+
+  Detectors detectors() {
+    return detectors;
   }
 
   void forget(Job job) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.pipeline.VideoStreams.Start;
 import com.footanalytics.vision.testing.TestingSource;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class VideoStreamsTest {
 
   private static final StreamRequest REQUEST =
-      new StreamRequest("match", AnalysisRequest.Options.DEFAULT);
+      new StreamRequest("match", AnalysisRequest.Options.DEFAULT, Identity.caller("studio"));
   private static final StreamOutcome DONE = new StreamOutcome.Unreadable("done");
 
   private final TestingSource source = TestingSource.of(new byte[0], 1);

@@ -3,6 +3,9 @@ package com.footanalytics.vision.readme;
 import com.footanalytics.vision.app.ServiceConfig;
 import com.footanalytics.vision.database.DatabaseConfig;
 import com.footanalytics.vision.evaluate.AccuracyConfig;
+import com.footanalytics.vision.flags.FlagsConfig;
+import com.footanalytics.vision.gpu.GpuConfig;
+import com.footanalytics.vision.http.ConnectionConfig;
 import com.footanalytics.vision.http.DetectConfig;
 import com.footanalytics.vision.http.InferenceProtocolConfig;
 import com.footanalytics.vision.job.JobConfig;
@@ -28,11 +31,14 @@ final class ConfigurationTable {
           AnalysisConfig.class,
           AccuracyConfig.class,
           InferenceConfig.class,
+          GpuConfig.class,
+          FlagsConfig.class,
           UploadConfig.class,
           StorageConfig.class,
           DatabaseConfig.class,
           StreamConfig.class,
           JobConfig.class,
+          ConnectionConfig.class,
           DetectConfig.class,
           InferenceProtocolConfig.class);
 

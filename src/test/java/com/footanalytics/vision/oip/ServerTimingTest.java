@@ -1,4 +1,4 @@
-package com.footanalytics.vision.http;
+package com.footanalytics.vision.oip;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

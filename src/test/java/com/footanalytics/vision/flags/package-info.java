@@ -1,0 +1,4 @@
+@NullMarked
+package com.footanalytics.vision.flags;
+
+import org.jspecify.annotations.NullMarked;
