@@ -27,7 +27,8 @@ final class AutoscalerMetrics {
     for (Manifest scaler : manifests.ofKind("HorizontalPodAutoscaler")) {
       for (Tree metric : scaler.spec().get("metrics").items()) {
         String name = metric.text("pods.metric.name");
-        if (!name.isEmpty() && rules.stream().noneMatch(rule -> rule.text("name.as").equals(name))) {
+        if (!name.isEmpty()
+            && rules.stream().noneMatch(rule -> rule.text("name.as").equals(name))) {
           findings.add(scaler.title() + ": the adapter has no " + name);
         }
       }

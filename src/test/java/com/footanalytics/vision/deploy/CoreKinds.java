@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Kubernetes' own kinds, held against the models of its Java client: fields that nobody knows, fields
- * that are missing, and values of another type are findings, at any depth.
+ * Kubernetes' own kinds, held against the models of its Java client: fields that nobody knows,
+ * fields that are missing, and values of another type are findings, at any depth.
  */
 final class CoreKinds {
 
@@ -47,8 +48,11 @@ final class CoreKinds {
     return findings;
   }
 
-  private static void check(String place, Object value, Type type, List<String> findings) {
-    if (type instanceof ParameterizedType parameterized) {
+  private static void check(
+      String place, @Nullable Object value, Type type, List<String> findings) {
+    if (value == null) {
+      findings.add(place + ": nothing");
+    } else if (type instanceof ParameterizedType parameterized) {
       checkContainer(place, value, parameterized, findings);
     } else if (type instanceof Class<?> model && model.getName().startsWith(MODELS)) {
       checkModel(place, value, model, findings);
@@ -81,8 +85,7 @@ final class CoreKinds {
     for (Field field : model.getDeclaredFields()) {
       SerializedName name = field.getAnnotation(SerializedName.class);
       if (name != null && left.remove(name.value())) {
-        check(
-            place + "." + name.value(), map.get(name.value()), field.getGenericType(), findings);
+        check(place + "." + name.value(), map.get(name.value()), field.getGenericType(), findings);
       }
     }
     left.forEach(unknown -> findings.add(place + ": unknown field " + unknown));

@@ -59,8 +59,8 @@ final class Delivery {
         .filter(group -> group.role() != PodGroup.Role.PRIMARY)
         .filter(group -> group.most() != group.least())
         .filter(group -> !ignored.contains(group.owner()))
-        .forEach(group ->
-            findings.add(group.owner() + ": Argo CD would set its number of pods back"));
+        .forEach(
+            group -> findings.add(group.owner() + ": Argo CD would set its number of pods back"));
     List<String> options = application.spec().at("syncPolicy.syncOptions").words();
     if (!options.contains("RespectIgnoreDifferences=true")) {
       findings.add("what is no difference is written all the same");

@@ -12,7 +12,10 @@ final class Environment {
   /** Read by others than the service: the JVM, the container runtime, Quarkus, people. */
   private static final Set<String> OTHERS =
       Set.of(
-          "JAVA_TOOL_OPTIONS", "NVIDIA_DRIVER_CAPABILITIES", "QUARKUS_SHUTDOWN_TIMEOUT", "MODEL_SHA256");
+          "JAVA_TOOL_OPTIONS",
+          "NVIDIA_DRIVER_CAPABILITIES",
+          "QUARKUS_SHUTDOWN_TIMEOUT",
+          "MODEL_SHA256");
 
   private Environment() {}
 
@@ -52,8 +55,7 @@ final class Environment {
     return findings;
   }
 
-  private static void check(
-      PodGroup group, String name, String value, List<String> findings) {
+  private static void check(PodGroup group, String name, String value, List<String> findings) {
     if (OTHERS.contains(name)) {
       return;
     }
@@ -64,7 +66,10 @@ final class Environment {
                 findings.add(
                     "%s: %s=%s (expected: %s)"
                         .formatted(
-                            group.owner(), name, value, option.method().getReturnType().getSimpleName()));
+                            group.owner(),
+                            name,
+                            value,
+                            option.method().getReturnType().getSimpleName()));
               }
             },
             () -> findings.add(group.owner() + ": sets " + name + ", which is no option"));

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The pods that manifests end in. Where a Canary has a Deployment for its target, Flagger makes a copy
- * for the primary: one selector label gets the suffix {@code -primary}, in the selector and in the
- * pods' labels; all other labels are copied as they are, and so are all other objects.
+ * The pods that manifests end in. Where a Canary has a Deployment for its target, Flagger makes a
+ * copy for the primary: one selector label gets the suffix {@code -primary}, in the selector and in
+ * the pods' labels; all other labels are copied as they are, and so are all other objects.
  */
 final class FuturePods {
 
@@ -59,8 +59,7 @@ final class FuturePods {
   private static Tree scaler(Manifests manifests, Manifest deployment) {
     return manifests.all().stream()
         .filter(object ->
-            object.kind().equals("HorizontalPodAutoscaler")
-                || object.kind().equals("ScaledObject"))
+            object.kind().equals("HorizontalPodAutoscaler") || object.kind().equals("ScaledObject"))
         .map(Manifest::spec)
         .filter(spec -> spec.text("scaleTargetRef.name").equals(deployment.name()))
         .findFirst()

@@ -49,7 +49,12 @@ final class GpuBudget {
         findings.add(group.owner() + ": does not tolerate the nodes that have GPUs");
       }
       boolean required =
-          group.container().get("env").named("ML_PIPELINE_INFERENCE_REQUIRE_GPU").text("value").equals("true");
+          group
+              .container()
+              .get("env")
+              .named("ML_PIPELINE_INFERENCE_REQUIRE_GPU")
+              .text("value")
+              .equals("true");
       if (gpus(group) > 0 && !required) {
         findings.add(group.owner() + ": may fall back to the processor unseen");
       }

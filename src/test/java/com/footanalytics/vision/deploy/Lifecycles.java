@@ -101,8 +101,7 @@ final class Lifecycles {
   }
 
   /** The pod is killed only after all that it may still do. */
-  private static void drain(
-      PodGroup group, Map<String, String> environment, List<String> wrong) {
+  private static void drain(PodGroup group, Map<String, String> environment, List<String> wrong) {
     long preStop = group.container().at("lifecycle.preStop.sleep.seconds").count(0);
     long stop =
         seconds("quarkus.shutdown.delay", environment)
@@ -121,12 +120,14 @@ final class Lifecycles {
     if (seconds("quarkus.shutdown.timeout", environment) < longest) {
       wrong.add("does not wait for the longest request, %d s".formatted(longest));
     }
-    String proxy =
-        group.template().at("metadata.annotations").get("proxy.istio.io/config").text();
+    String proxy = group.template().at("metadata.annotations").get("proxy.istio.io/config").text();
     if (!proxy.isEmpty()) {
-      long drain = Quantities.seconds(json(proxy).getOrDefault("terminationDrainDuration", "5s").toString());
+      long drain =
+          Quantities.seconds(json(proxy).getOrDefault("terminationDrainDuration", "5s").toString());
       if (drain < preStop + stop || drain > grace) {
-        wrong.add("its proxy goes after %d s (expected: %d to %d)".formatted(drain, preStop + stop, grace));
+        wrong.add(
+            "its proxy goes after %d s (expected: %d to %d)"
+                .formatted(drain, preStop + stop, grace));
       }
     }
   }
@@ -137,8 +138,8 @@ final class Lifecycles {
       for (Tree port : service.spec().get("ports").items()) {
         Selectors.chosen(service, groups).stream()
             .filter(group -> group.port(port.text("targetPort")).isEmpty())
-            .forEach(group ->
-                findings.add(service.title() + ": no port " + port.text("targetPort")));
+            .forEach(
+                group -> findings.add(service.title() + ": no port " + port.text("targetPort")));
       }
     }
   }

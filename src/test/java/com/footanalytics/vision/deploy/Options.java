@@ -86,9 +86,7 @@ final class Options {
         String prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
         for (Method method : mapping.getDeclaredMethods()) {
           String name =
-              prefix
-                  + "."
-                  + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+              prefix + "." + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
           WithDefault standard = method.getAnnotation(WithDefault.class);
           options.put(
               variable(name), new Option(name, method, standard == null ? "" : standard.value()));
@@ -100,7 +98,8 @@ final class Options {
 
   private static Properties shipped() {
     Properties properties = new Properties();
-    try (Reader file = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+    try (Reader file =
+        Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
       properties.load(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -25,16 +25,14 @@ class OverlaysTest {
   void buildsToObjectsOfWhichNoTwoAreTheSame(Overlay overlay) {
     Set<String> seen = new HashSet<>();
     for (Manifest object : overlay.manifests().all()) {
-      assertTrue(
-          seen.add(object.group() + object.namespace() + object.title()), object.title());
+      assertTrue(seen.add(object.group() + object.namespace() + object.title()), object.title());
     }
     assertFalse(seen.isEmpty());
   }
 
   static Stream<Arguments> checks() {
     return Overlay.RUNNING.stream()
-        .flatMap(overlay ->
-            CHECKS.stream().map(check -> Arguments.of(overlay, check)));
+        .flatMap(overlay -> CHECKS.stream().map(check -> Arguments.of(overlay, check)));
   }
 
   private static final List<Named<Function<Manifests, List<String>>>> CHECKS =
@@ -83,8 +81,7 @@ class OverlaysTest {
   @ParameterizedTest
   @EnumSource(names = {"STAGING", "PRODUCTION", "GREEN"})
   void argoMayApplyItAndLeavesScalingAlone(Overlay overlay) {
-    assertEquals(
-        List.of(), Delivery.findings(Overlay.ARGOCD.manifests(), overlay.manifests()));
+    assertEquals(List.of(), Delivery.findings(Overlay.ARGOCD.manifests(), overlay.manifests()));
   }
 
   @ParameterizedTest

@@ -10,9 +10,16 @@ import java.util.stream.Stream;
 final class PodRules {
 
   private static final Set<String> VOLUMES =
-      Set.of("configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret");
-  private static final Set<String> NAMESPACES_OF_NODE =
-      Set.of("hostNetwork", "hostPID", "hostIPC");
+      Set.of(
+          "configMap",
+          "csi",
+          "downwardAPI",
+          "emptyDir",
+          "ephemeral",
+          "persistentVolumeClaim",
+          "projected",
+          "secret");
+  private static final Set<String> NAMESPACES_OF_NODE = Set.of("hostNetwork", "hostPID", "hostIPC");
 
   private PodRules() {}
 
@@ -29,7 +36,10 @@ final class PodRules {
         .filter(namespace ->
             !"restricted"
                 .equals(
-                    namespace.tree().at("metadata.labels").texts()
+                    namespace
+                        .tree()
+                        .at("metadata.labels")
+                        .texts()
                         .get("pod-security.kubernetes.io/enforce")))
         .forEach(namespace -> findings.add(namespace.title() + ": does not enforce restricted"));
     for (Manifest account : manifests.ofKind("ServiceAccount")) {
@@ -70,7 +80,8 @@ final class PodRules {
 
   private static void container(Tree container, List<String> broken) {
     Tree security = container.get("securityContext");
-    if (!security.get("allowPrivilegeEscalation").isFalse() || security.get("privileged").isTrue()) {
+    if (!security.get("allowPrivilegeEscalation").isFalse()
+        || security.get("privileged").isTrue()) {
       broken.add("may gain privileges");
     }
     if (!security.at("capabilities.drop").words().equals(List.of("ALL"))

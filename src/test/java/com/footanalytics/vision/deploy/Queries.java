@@ -53,18 +53,21 @@ final class Queries {
 
   static List<String> findings(Manifests manifests) {
     List<String> findings = new ArrayList<>();
-    of(manifests).forEach((place, query) ->
-        wrong(query).forEach(what -> findings.add(place + ": " + what)));
-    manifests.ofKind("HorizontalPodAutoscaler").forEach(scaler ->
-        scaler.spec().get("metrics").items().stream()
-            .map(metric -> metric.text("pods.metric.name"))
-            .filter(name -> !name.isEmpty() && !SERIES.containsKey(name))
-            .forEach(name -> findings.add(scaler.title() + ": no metric " + name)));
+    of(manifests)
+        .forEach((place, query) -> wrong(query).forEach(what -> findings.add(place + ": " + what)));
+    manifests
+        .ofKind("HorizontalPodAutoscaler")
+        .forEach(scaler ->
+            scaler.spec().get("metrics").items().stream()
+                .map(metric -> metric.text("pods.metric.name"))
+                .filter(name -> !name.isEmpty() && !SERIES.containsKey(name))
+                .forEach(name -> findings.add(scaler.title() + ": no metric " + name)));
     return findings;
   }
 
   /** What is wrong with one question. */
-  static List<String> wrong(String query) {
+  static List<String> wrong(String template) {
+    String query = template.replaceAll("\\{\\{[^}]*}}", "x");
     List<String> wrong = new ArrayList<>();
     if (query.contains("#")) {
       wrong.add("a comment, which takes the rest of the query with it");
@@ -78,8 +81,12 @@ final class Queries {
     if (!found) {
       wrong.add("asks for no series");
     }
-    for (int at = query.indexOf("histogram_quantile"); at >= 0; at = query.indexOf("histogram_quantile", at + 1)) {
-      if (!query.substring(at).matches("(?s)histogram_quantile\\(0[.]\\d+, sum by \\(le\\) \\(rate\\(.*")) {
+    for (int at = query.indexOf("histogram_quantile");
+        at >= 0;
+        at = query.indexOf("histogram_quantile", at + 1)) {
+      if (!query
+          .substring(at)
+          .matches("(?s)histogram_quantile\\(0[.]\\d+, sum by \\(le\\) \\(rate\\(.*")) {
         wrong.add("a quantile that is not of `sum by (le) (rate(...))`");
       }
     }
@@ -103,16 +110,19 @@ final class Queries {
       wrong.add("no metric " + series);
       return;
     }
-    Matcher matcher = MATCHER.matcher(selector.group(2).replaceAll("\\{\\{[^}]*}}", "x"));
+    Matcher matcher = MATCHER.matcher(selector.group(2));
     while (matcher.find()) {
       String label = matcher.group(1);
       if (!labels.contains(label) && !TARGET_LABELS.contains(label)) {
         wrong.add(series + " has no label " + label);
       }
-      values(series, label).ifPresentOrElse(known ->
-          Stream.of(matcher.group(3).split("[|]"))
-              .filter(value -> !known.contains(value))
-              .forEach(value -> wrong.add("%s is never %s".formatted(label, value))), () -> {});
+      values(series, label)
+          .ifPresentOrElse(
+              known ->
+                  Stream.of(matcher.group(3).split("[|]"))
+                      .filter(value -> !known.contains(value))
+                      .forEach(value -> wrong.add("%s is never %s".formatted(label, value))),
+              () -> {});
       if (label.equals("le") && !bounds(series).contains(matcher.group(3))) {
         wrong.add("%s has no bucket %s".formatted(series, matcher.group(3)));
       }
@@ -120,7 +130,8 @@ final class Queries {
     if (!selector.group(2).contains("namespace=")) {
       wrong.add(series + " of every namespace");
     }
-    boolean total = series.endsWith("_count") || series.endsWith("_bucket") || series.endsWith("_total");
+    boolean total =
+        series.endsWith("_count") || series.endsWith("_bucket") || series.endsWith("_total");
     String before = query.substring(0, selector.start());
     if (total && !before.endsWith("rate(") && !before.endsWith("increase(")) {
       wrong.add(series + " only grows, and stands without rate or increase");

@@ -23,10 +23,19 @@ final class References {
         secret(secrets, group.owner(), source.text("secretRef.name"), "", findings);
       }
       Set<String> mounts = new HashSet<>();
-      group.container().get("volumeMounts").items().forEach(mount -> mounts.add(mount.text("name")));
+      group
+          .container()
+          .get("volumeMounts")
+          .items()
+          .forEach(mount -> mounts.add(mount.text("name")));
       for (Tree volume : pod.get("volumes").items()) {
         need(manifests, group.owner(), "ConfigMap", volume.text("configMap.name"), findings);
-        need(manifests, group.owner(), "PersistentVolumeClaim", volume.text("persistentVolumeClaim.claimName"), findings);
+        need(
+            manifests,
+            group.owner(),
+            "PersistentVolumeClaim",
+            volume.text("persistentVolumeClaim.claimName"),
+            findings);
         mounts.remove(volume.text("name"));
       }
       mounts.forEach(mount -> findings.add(group.owner() + ": mounts no volume: " + mount));
@@ -35,24 +44,45 @@ final class References {
       String owner = object.title();
       Tree spec = object.spec();
       switch (object.kind()) {
-        case "RoleBinding" -> need(manifests, owner, "Role", object.tree().text("roleRef.name"), findings);
-        case "AlertProvider" -> secret(secrets, owner, spec.text("secretRef.name"), "address", findings);
+        case "RoleBinding" ->
+            need(manifests, owner, "Role", object.tree().text("roleRef.name"), findings);
+        case "AlertProvider" ->
+            secret(secrets, owner, spec.text("secretRef.name"), "address", findings);
         case "TriggerAuthentication" ->
-            spec.get("secretTargetRef").items().forEach(use ->
-                secret(secrets, owner, use.text("name"), use.text("key"), findings));
+            spec.get("secretTargetRef")
+                .items()
+                .forEach(
+                    use -> secret(secrets, owner, use.text("name"), use.text("key"), findings));
         case "ScaledObject" ->
-            spec.get("triggers").items().forEach(trigger ->
-                need(manifests, owner, "TriggerAuthentication", trigger.text("authenticationRef.name"), findings));
+            spec.get("triggers")
+                .items()
+                .forEach(trigger ->
+                    need(
+                        manifests,
+                        owner,
+                        "TriggerAuthentication",
+                        trigger.text("authenticationRef.name"),
+                        findings));
         case "Canary" -> {
           need(manifests, owner, "Deployment", spec.text("targetRef.name"), findings);
-          need(manifests, owner, "HorizontalPodAutoscaler", spec.text("autoscalerRef.name"), findings);
-          spec.at("analysis.alerts").items().forEach(alert ->
-              need(manifests, owner, "AlertProvider", alert.text("providerRef.name"), findings));
+          need(
+              manifests,
+              owner,
+              "HorizontalPodAutoscaler",
+              spec.text("autoscalerRef.name"),
+              findings);
+          spec.at("analysis.alerts")
+              .items()
+              .forEach(alert ->
+                  need(
+                      manifests, owner, "AlertProvider", alert.text("providerRef.name"), findings));
         }
         case "AlertmanagerConfig" -> keys(spec.get("receivers"), secrets, owner, findings);
         default -> {}
       }
-      if (!object.kind().equals("Namespace") && object.namespace().isEmpty() && isNamespaced(object)) {
+      if (!object.kind().equals("Namespace")
+          && object.namespace().isEmpty()
+          && isNamespaced(object)) {
         findings.add(owner + ": names no namespace");
       }
     }

@@ -63,8 +63,9 @@ final class Releases {
     boolean gpu =
         FuturePods.of(manifests).stream()
             .filter(group -> group.role() == Role.CANARY)
-            .anyMatch(group -> group.container().at("resources.limits").texts().keySet().stream()
-                .anyMatch(resource -> resource.startsWith("nvidia.com/")));
+            .anyMatch(group ->
+                group.container().at("resources.limits").texts().keySet().stream()
+                    .anyMatch(resource -> resource.startsWith("nvidia.com/")));
     if (gpu != templates.contains("ml-gpu-served-percentage")) {
       findings.add("whether the GPU is used is not gated as it is given");
     }
@@ -102,7 +103,8 @@ final class Releases {
         if (!fresh.find()
             || Long.parseLong(fresh.group(1)) < measured
             || Long.parseLong(fresh.group(1)) > 2 * measured) {
-          findings.add("accuracy is not asked to be as fresh as it is measured, %d s".formatted(measured));
+          findings.add(
+              "accuracy is not asked to be as fresh as it is measured, %d s".formatted(measured));
         }
       }
       boolean ratio = gate.name().endsWith("-percentage");
@@ -119,7 +121,9 @@ final class Releases {
     if (service.get("timeout").exists() || service.at("retries.perTryTimeout").exists()) {
       findings.add("a timeout of the route ends uploads, event streams and gRPC streams");
     }
-    if (service.text("retries.retryOn").matches(".*(5xx|gateway-error|503|resource-exhausted|reset).*")
+    if (service
+            .text("retries.retryOn")
+            .matches(".*(5xx|gateway-error|503|resource-exhausted|reset).*")
         || !service.at("retries.retryOn").exists()) {
       findings.add("requests that were begun are sent again, which multiplies load");
     }
@@ -146,8 +150,7 @@ final class Releases {
           "%d pods of the canary at %d %% of what %d carry (expected: %.0f)"
               .formatted(pods.least(), largest, primary.most(), needed));
     }
-    boolean rising =
-        plan.stepWeights().stream().sorted().toList().equals(plan.stepWeights());
+    boolean rising = plan.stepWeights().stream().sorted().toList().equals(plan.stepWeights());
     if (!rising) {
       findings.add("weights do not rise");
     }

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 final class Selectors {
 
   private static final List<String> CHOOSERS =
-      List.of("NetworkPolicy", "PodMonitor", "PeerAuthentication", "AuthorizationPolicy", "Service");
+      List.of(
+          "NetworkPolicy", "PodMonitor", "PeerAuthentication", "AuthorizationPolicy", "Service");
 
   private Selectors() {}
 
@@ -100,8 +101,7 @@ final class Selectors {
       }
     }
     for (PodGroup group : groups) {
-      long of =
-          budgets.stream().filter(budget -> chosen(budget, groups).contains(group)).count();
+      long of = budgets.stream().filter(budget -> chosen(budget, groups).contains(group)).count();
       if (group.isService() && group.role() != Role.CANARY && group.most() > 1 && of != 1) {
         findings.add("%s: %d budgets (expected: 1)".formatted(group.owner(), of));
       }

@@ -12,7 +12,9 @@ final class Traffic {
     this.policies = manifests.ofKind("NetworkPolicy");
   }
 
-  /** Whether one may connect to a port of the other: what leaves and what comes in, both allowed. */
+  /**
+   * Whether one may connect to a port of the other: what leaves and what comes in, both allowed.
+   */
   boolean flows(Peer from, Peer to, int port) {
     return allowed("Egress", "egress", "to", from, to, port)
         && allowed("Ingress", "ingress", "from", to, from, port);

@@ -48,15 +48,14 @@ final class Webhooks {
   }
 
   /** The host is a Service that is there. */
-  private static void address(
-      Manifests manifests, Manifest canary, Tree hook, List<String> wrong) {
+  private static void address(Manifests manifests, Manifest canary, Tree hook, List<String> wrong) {
     URI url = URI.create(hook.text("url"));
     boolean there =
         manifests.ofKind("Service").stream()
-            .filter(service ->
-                (service.name() + "." + service.namespace()).equals(url.getHost()))
+            .filter(service -> (service.name() + "." + service.namespace()).equals(url.getHost()))
             .flatMap(service -> service.spec().get("ports").items().stream())
-            .anyMatch(port -> port.get("port").count(0) == (url.getPort() < 0 ? 80 : url.getPort()));
+            .anyMatch(
+                port -> port.get("port").count(0) == (url.getPort() < 0 ? 80 : url.getPort()));
     if (!there) {
       wrong.add("nobody answers at " + url);
     }
