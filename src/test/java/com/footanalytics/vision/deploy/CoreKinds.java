@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kubernetes' own kinds, held against the models of its Java client: fields that nobody knows,
@@ -47,8 +48,11 @@ final class CoreKinds {
     return findings;
   }
 
-  private static void check(String place, Object value, Type type, List<String> findings) {
-    if (type instanceof ParameterizedType parameterized) {
+  private static void check(
+      String place, @Nullable Object value, Type type, List<String> findings) {
+    if (value == null) {
+      findings.add(place + ": nothing");
+    } else if (type instanceof ParameterizedType parameterized) {
       checkContainer(place, value, parameterized, findings);
     } else if (type instanceof Class<?> model && model.getName().startsWith(MODELS)) {
       checkModel(place, value, model, findings);

@@ -28,6 +28,17 @@ final class CustomKinds {
 
   private static final Path FOLDER =
       Path.of(System.getProperty("shared.schemas", "../shared/schemas"));
+  /** Keywords that are Kubernetes' or an operator's own, and check nothing here. */
+  private static final List<String> FOREIGN =
+      List.of(
+          "x-kubernetes-list-type",
+          "x-kubernetes-list-map-keys",
+          "x-kubernetes-map-type",
+          "x-kubernetes-int-or-string",
+          "x-kubernetes-preserve-unknown-fields",
+          "x-kubernetes-validations",
+          "allowEmptyValue");
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<Path, JsonSchema> READ = new ConcurrentHashMap<>();
 
@@ -88,6 +99,9 @@ final class CustomKinds {
         && !object.path("x-kubernetes-preserve-unknown-fields").asBoolean()
         && object.path("type").asText().equals("object")) {
       object.put("additionalProperties", false);
+    }
+    if (schema instanceof ObjectNode object) {
+      object.remove(FOREIGN);
     }
     schema.forEach(CustomKinds::close);
   }

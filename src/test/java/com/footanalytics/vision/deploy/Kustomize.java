@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class Kustomize {
 
-  private static final Path INSTALLED = Path.of("target/kustomize/kustomize").toAbsolutePath();
+  private static final Path FOLDER = Path.of("target/kustomize").toAbsolutePath();
+  private static final Path INSTALLED = FOLDER.resolve("kustomize");
   private static final String MODULE = "sigs.k8s.io/kustomize/kustomize/v5@v5.8.1";
   private static final Optional<List<String>> COMMAND = command();
 
@@ -44,7 +45,7 @@ final class Kustomize {
       return Optional.of(List.of("kubectl", "kustomize"));
     }
     if (!Files.isExecutable(INSTALLED) && onPath("go")) {
-      Map<String, String> into = Map.of("GOBIN", INSTALLED.getParent().toString());
+      Map<String, String> into = Map.of("GOBIN", FOLDER.toString());
       run(List.of("go", "install", MODULE), into, 900);
     }
     return Files.isExecutable(INSTALLED)

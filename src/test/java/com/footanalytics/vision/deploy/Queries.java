@@ -66,7 +66,8 @@ final class Queries {
   }
 
   /** What is wrong with one question. */
-  static List<String> wrong(String query) {
+  static List<String> wrong(String template) {
+    String query = template.replaceAll("\\{\\{[^}]*}}", "x");
     List<String> wrong = new ArrayList<>();
     if (query.contains("#")) {
       wrong.add("a comment, which takes the rest of the query with it");
@@ -109,7 +110,7 @@ final class Queries {
       wrong.add("no metric " + series);
       return;
     }
-    Matcher matcher = MATCHER.matcher(selector.group(2).replaceAll("\\{\\{[^}]*}}", "x"));
+    Matcher matcher = MATCHER.matcher(selector.group(2));
     while (matcher.find()) {
       String label = matcher.group(1);
       if (!labels.contains(label) && !TARGET_LABELS.contains(label)) {
