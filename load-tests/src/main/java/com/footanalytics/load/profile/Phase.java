@@ -1,6 +1,7 @@
 package com.footanalytics.load.profile;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * A stretch of a run with one rate of arrivals.
@@ -21,7 +22,12 @@ public record Phase(String name, double perSecond, Duration length, Part part) {
     /** More than can be served: refusals are right, failures are not. */
     OVERLOAD,
     /** After an overload: until {@link Plan#RECOVERY} has passed, judged by nothing. */
-    RECOVERY
+    RECOVERY;
+
+    /** As results name it. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   public Phase {

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /** The loads there are. Rates are inferences a second, in shares of what the service can do. */
 public enum Profile {
   /** Does everything answer: some of each request, slowly. */
-  SMOKE(5, 0.1),
+  SMOKE(8, 0.1),
   /** The load that the objectives are promised for. */
   STEADY(60, 0.6),
   /** From little to more than can be served; finds the knee. */
@@ -24,20 +24,22 @@ public enum Profile {
   /** Two instances, of which one after the other is restarted. */
   DRAIN(300, 0.25);
 
-  static final double MOST_SMOKE_RATE = 2;
+  /** The rate of {@link #SMOKE}, a second. */
+  public static final double MOST_SMOKE_RATE = 2;
   static final double BURST_FACTOR = 10;
   private static final double BURST_SHARE = 0.1;
   private static final double WARM_UP_SHARE = 0.1;
+  private static final double SMOKE_WARM_UP_SHARE = 0.4;
   private static final double MOST_WARM_UP_SECONDS = 10;
   private static final int SOAK_WINDOWS = 10;
   private static final double[] STEPS = {0.4, 0.55, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5};
 
   private final int seconds;
-  private final double share;
+  private final double loadShare;
 
-  Profile(int seconds, double share) {
+  Profile(int seconds, double loadShare) {
     this.seconds = seconds;
-    this.share = share;
+    this.loadShare = loadShare;
   }
 
   /** The profile of that name, as {@link #label()} gives it. */
@@ -78,7 +80,7 @@ public enum Profile {
   public double rateFor(double capacityPerSecond) {
     return this == SMOKE
         ? Math.min(MOST_SMOKE_RATE, capacityPerSecond)
-        : share * capacityPerSecond;
+        : loadShare * capacityPerSecond;
   }
 
   /**
@@ -88,12 +90,13 @@ public enum Profile {
    * @param seconds of all phases, above 0
    */
   public Plan plan(double perSecond, double seconds) {
-    double warmUp = Math.min(MOST_WARM_UP_SECONDS, WARM_UP_SHARE * seconds);
+    double share = this == SMOKE ? SMOKE_WARM_UP_SHARE : WARM_UP_SHARE;
+    double warmUp = Math.min(MOST_WARM_UP_SECONDS, share * seconds);
     Phase settle = Phase.of("warm-up", perSecond, warmUp, Part.WARM_UP);
     double rest = seconds - warmUp;
     return switch (this) {
-      case SMOKE, DRAIN -> new Plan(List.of(Phase.of(label(), perSecond, seconds, Part.MEASURED)));
-      case STEADY, MIXED ->
+      case DRAIN -> new Plan(List.of(Phase.of(label(), perSecond, seconds, Part.MEASURED)));
+      case SMOKE, STEADY, MIXED ->
           new Plan(List.of(settle, Phase.of(label(), perSecond, rest, Part.MEASURED)));
       case SOAK -> new Plan(windows(settle, perSecond, rest / SOAK_WINDOWS));
       case STEP -> new Plan(steps(perSecond, warmUp, rest / STEPS.length));

@@ -1,5 +1,6 @@
 package com.footanalytics.load.profile;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** The requests that virtual users make. */
@@ -17,7 +18,12 @@ public enum Request {
   public enum Kind {
     READ,
     INFERENCE,
-    VIDEO
+    VIDEO;
+
+    /** As results name it. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private final String label;

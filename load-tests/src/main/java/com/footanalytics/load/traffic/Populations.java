@@ -14,7 +14,7 @@ import com.footanalytics.load.measure.Ledger;
 import com.footanalytics.load.profile.Phase;
 import com.footanalytics.load.profile.Profile;
 import com.footanalytics.load.profile.Request;
-import com.footanalytics.load.verdict.Objective;
+import com.footanalytics.load.slo.Objective;
 import io.gatling.javaapi.core.Assertion;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.OpenInjectionStep;
@@ -109,11 +109,15 @@ final class Populations {
                     .responseTime()
                     .percentile(100 * latency.share())
                     .lte((int) latency.bound().toMillis());
-            case Objective.Errors errors ->
-                details(request.label()).failedRequests().percent().lte(100 * errors.mostShare());
+            case Objective.Errors errors -> failed(request, errors.mostShare());
+            case Objective.Rejections rejections -> failed(request, rejections.mostShare());
           });
     }
     return assertions;
+  }
+
+  private static Assertion failed(Request request, double mostShare) {
+    return details(request.label()).failedRequests().percent().lte(100 * mostShare);
   }
 
   private static List<Request> always(Request.Kind kind) {

@@ -3,7 +3,7 @@ package com.footanalytics.load.traffic;
 import com.footanalytics.load.grpc.Channels;
 import com.footanalytics.load.measure.Ledger;
 import com.footanalytics.load.profile.Profile;
-import com.footanalytics.load.verdict.Objective;
+import com.footanalytics.load.slo.Objective;
 import java.time.Duration;
 import java.util.List;
 

@@ -28,9 +28,21 @@ public record Knee(List<Step> steps, Optional<Step> knee) {
     return new Knee(rising, rising.reversed().stream().filter(Step::withinObjectives).findFirst());
   }
 
-  /** Whether a step beyond the knee was seen; without one it may lie higher. */
+  /** How many steps above it were not within the objectives; with none it may lie higher. */
+  public long beyond() {
+    return steps.stream()
+        .filter(step -> knee.isEmpty() || isAbove(step, knee.get()))
+        .filter(step -> !step.withinObjectives())
+        .count();
+  }
+
+  private static boolean isAbove(Step step, Step other) {
+    return step.offeredPerSecond() > other.offeredPerSecond();
+  }
+
+  /** Whether it lies between a step within the objectives and one beyond. */
   public boolean isFound() {
-    return knee.isPresent() && !steps.getLast().withinObjectives();
+    return knee.isPresent() && beyond() > 0;
   }
 
   /** Whether all steps below the knee were within the objectives too. */

@@ -5,6 +5,7 @@ import com.footanalytics.load.measure.Latencies;
 import com.footanalytics.load.measure.Outcome;
 import com.footanalytics.load.measure.Tally;
 import com.footanalytics.load.profile.Phase;
+import com.footanalytics.load.slo.Objective;
 import java.time.Duration;
 import java.util.List;
 
@@ -57,7 +58,7 @@ public record Step(
         Times.of(answered),
         errors,
         gauges,
-        objectives.stream().allMatch(objective -> Judge.check(objective, tally).passed()));
+        objectives.stream().allMatch(objective -> Check.of(objective, tally).passed()));
   }
 
   private static Duration bound(List<Objective> objectives) {

@@ -1,4 +1,4 @@
-package com.footanalytics.load.verdict;
+package com.footanalytics.load.slo;
 
 import com.footanalytics.load.profile.Request;
 import java.time.Duration;
@@ -19,9 +19,17 @@ public sealed interface Objective {
       implements Objective {}
 
   /**
-   * At most that share is not answered.
+   * At most that share of those taken is not answered; what is rejected for want of capacity was not
+   * taken.
    *
    * @param mostShare 0 to 1
    */
   record Errors(String name, Request.Kind kind, double mostShare) implements Objective {}
+
+  /**
+   * At most that share is rejected for want of capacity.
+   *
+   * @param mostShare 0 to 1
+   */
+  record Rejections(String name, Request.Kind kind, double mostShare) implements Objective {}
 }
