@@ -1,5 +1,6 @@
 package com.footanalytics.load;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.footanalytics.load.profile.Profile;
@@ -7,8 +8,10 @@ import com.footanalytics.load.service.ServiceException;
 import com.footanalytics.load.traffic.Endpoint;
 import com.footanalytics.load.verdict.Verdict;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,15 +102,21 @@ final class LoadCommand implements Callable<Integer> {
       description = "A word of the command that starts an instance, in order.")
   private List<String> service = new ArrayList<>();
 
+  private final boolean alone;
+
   @Spec private @Nullable CommandSpec spec;
 
   /** Starts the program. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(new CommandLine(new LoadCommand(true)).execute(args));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new LoadCommand());
+  /**
+   * @param alone whether standard output is the command's own, so that what Gatling prints there
+   *     can go to a file instead
+   */
+  LoadCommand(boolean alone) {
+    this.alone = alone;
   }
 
   @Override
@@ -115,6 +124,10 @@ final class LoadCommand implements Callable<Integer> {
     PrintWriter printer = line().getOut();
     try {
       Settings settings = settings();
+      if (alone) {
+        Files.createDirectories(out);
+        System.setOut(new PrintStream(out.resolve("gatling.log").toFile(), UTF_8));
+      }
       Verdict verdict = new LoadTest(settings, text -> say(printer, text)).run();
       say(printer, VerdictText.of(verdict, settings.files().out()));
       return verdict.passed() ? 0 : 1;

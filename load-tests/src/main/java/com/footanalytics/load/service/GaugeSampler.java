@@ -30,6 +30,8 @@ public final class GaugeSampler {
   private final URI metrics;
   private final OptionalLong pid;
   private final List<List<Sample>> byPhase = new ArrayList<>();
+  private OptionalDouble lastCpuNanos = OptionalDouble.empty();
+  private long lastLookNanos;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("gauges").unstarted(this::run);
 
@@ -71,7 +73,7 @@ public final class GaugeSampler {
   private Sample sample(Optional<Metrics> page) {
     return new Sample(
         read(page, metrics -> metrics.sum("ml_inference_queue_depth")),
-        read(page, GaugeSampler::cores),
+        page.map(this::cores).orElse(OptionalDouble.empty()),
         read(page, metrics -> metrics.max("nvidia_gpu_utilization_gpu")),
         resident());
   }
@@ -81,12 +83,19 @@ public final class GaugeSampler {
     return page.map(gauge).orElse(OptionalDouble.empty());
   }
 
-  private static OptionalDouble cores(Metrics metrics) {
-    OptionalDouble share = metrics.max("process_cpu_usage");
-    OptionalDouble cores = metrics.max("system_cpu_count");
-    return share.isPresent() && cores.isPresent()
-        ? OptionalDouble.of(share.getAsDouble() * cores.getAsDouble())
-        : OptionalDouble.empty();
+  /** Processor time over time since the last look; empty at the first, and after a restart. */
+  private OptionalDouble cores(Metrics page) {
+    OptionalDouble cpuNanos = page.max("process_cpu_time_ns_total");
+    long nowNanos = System.nanoTime();
+    OptionalDouble before = lastCpuNanos;
+    long beforeNanos = lastLookNanos;
+    lastCpuNanos = cpuNanos;
+    lastLookNanos = nowNanos;
+    if (cpuNanos.isEmpty() || before.isEmpty() || cpuNanos.getAsDouble() < before.getAsDouble()) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(
+        (cpuNanos.getAsDouble() - before.getAsDouble()) / (nowNanos - beforeNanos));
   }
 
   private OptionalDouble resident() {
