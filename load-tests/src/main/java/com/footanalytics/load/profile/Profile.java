@@ -14,7 +14,7 @@ public enum Profile {
   /** The load that the objectives are promised for. */
   STEADY(60, 0.6),
   /** From little to more than can be served; finds the knee. */
-  STEP(120, 1),
+  STEP(150, 1),
   /** Ten times the usual rate for a moment, and what comes after. */
   BURST(40, 0.3),
   /** Hours of it: what grows, what slows down. */
@@ -32,7 +32,7 @@ public enum Profile {
   private static final double SMOKE_WARM_UP_SHARE = 0.4;
   private static final double MOST_WARM_UP_SECONDS = 10;
   private static final int SOAK_WINDOWS = 10;
-  private static final double[] STEPS = {0.4, 0.55, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5};
+  private static final double[] STEPS = {0.4, 0.6, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2, 3};
 
   private final int seconds;
   private final double loadShare;
