@@ -1,6 +1,7 @@
 package com.footanalytics.load.grpc;
 
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
+import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.exitBlockOnFail;
 import static io.gatling.javaapi.core.CoreDsl.group;
@@ -8,8 +9,6 @@ import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.footanalytics.load.gatling.GatlingRun;
 import com.footanalytics.load.measure.Ledger;
 import com.footanalytics.load.measure.Outcome;
@@ -21,6 +20,7 @@ import inference.GRPCInferenceServiceGrpc;
 import inference.ModelInferRequest;
 import inference.ModelInferResponse;
 import io.gatling.commons.util.DefaultClock;
+import io.gatling.javaapi.core.Assertion;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Simulation;
 import io.grpc.Channel;
@@ -30,6 +30,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GrpcRequestTest {
 
   private static final ScopedValue<ChainBuilder> CHAIN = ScopedValue.newInstance();
+  private static final ScopedValue<List<Assertion>> ASSERTIONS = ScopedValue.newInstance();
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
   @TempDir private Path folder;
@@ -49,14 +51,15 @@ class GrpcRequestTest {
   /** One user that does what is bound. */
   public static final class OneUser extends Simulation {
     public OneUser() {
-      setUp(scenario("one").exec(CHAIN.get()).injectOpen(atOnceUsers(1)));
+      setUp(scenario("one").exec(CHAIN.get()).injectOpen(atOnceUsers(1)))
+          .assertions(ASSERTIONS.orElse(List.of()));
     }
   }
 
-  private Path run(ChainBuilder chain) {
+  private GatlingRun.Ended run(ChainBuilder chain, Assertion... assertions) {
     return ScopedValue.where(CHAIN, chain)
-        .call(() -> new GatlingRun(folder).run(OneUser.class, ledger))
-        .report();
+        .where(ASSERTIONS, List.of(assertions))
+        .call(() -> new GatlingRun(folder).run(OneUser.class, ledger));
   }
 
   private static GrpcRequest<ModelInferRequest, ModelInferResponse> call(
@@ -87,35 +90,28 @@ class GrpcRequestTest {
         Channels channels = new Channels()) {
       Channel channel = channels.to(service.endpoint().grpc());
       service.delay(Duration.ofMillis(150));
-      Path report =
+      var outer = details("outer", Request.MODEL_INFER.label());
+      GatlingRun.Ended ended =
           run(
               group("outer")
                   .on(
                       exec(call(channel, "m")),
                       exec(call(channel, "full")),
-                      exec(call(channel, "empty"))));
+                      exec(call(channel, "empty"))),
+              outer.allRequests().count().is(3L),
+              outer.failedRequests().count().is(2L),
+              outer.responseTime().max().gte(150),
+              details("outer").responseTime().max().gte(300));
 
+      assertTrue(ended.assertionsHeld());
       assertEquals(1, tally().count(Outcome.OK));
       assertEquals(1, tally().count(Outcome.REJECTED));
       assertEquals(1, tally().count(Outcome.FAILED), "an answer that was not expected");
       assertTrue(tally().times(Outcome.OK).quantileMillis(1) >= 150);
-      JsonNode stats =
-          new ObjectMapper().readTree(report.resolve("js").resolve("stats.json").toFile());
-      JsonNode outer = only(stats.path("contents"));
-      assertEquals("outer", outer.path("name").asText());
-      JsonNode infer = only(outer.path("contents")).path("stats");
-      assertEquals(Request.MODEL_INFER.label(), infer.path("name").asText());
-      assertEquals("3", infer.path("numberOfRequests").path("total").asText());
-      assertEquals("2", infer.path("numberOfRequests").path("ko").asText());
-      String errors = Files.readString(report.resolve("index.html"));
+      String errors = Files.readString(ended.report().resolve("index.html"));
       assertTrue(errors.contains("RESOURCE_EXHAUSTED: full"), "the reason is in the report");
       assertTrue(errors.contains("no outputs"), "the fault is in the report");
     }
-  }
-
-  private static JsonNode only(JsonNode contents) {
-    assertEquals(1, contents.size(), contents.toString());
-    return contents.iterator().next();
   }
 
   @Test
