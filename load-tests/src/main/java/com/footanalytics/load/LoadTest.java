@@ -38,6 +38,7 @@ final class LoadTest {
   static final String VERDICT = "verdict.json";
   static final String KNEE = "knee.json";
 
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(20);
   private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(2);
   private static final double MILLIS = 1000;
@@ -66,6 +67,9 @@ final class LoadTest {
         LoadedService service = service(look);
         Channels channels = new Channels()) {
       for (Endpoint endpoint : service.endpoints()) {
+        if (!look.await(endpoint.http().resolve("/v2/health/ready"), LONGEST_WAIT)) {
+          throw new IOException(endpoint.http() + ": not ready; is it a running service?");
+        }
         connect(channels, endpoint.grpc());
       }
       Endpoint first = service.endpoints().getFirst();

@@ -13,6 +13,7 @@ import java.util.Optional;
 public final class HttpLook implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
   private static final int OK = 200;
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
@@ -22,7 +23,23 @@ public final class HttpLook implements AutoCloseable {
     return send(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build());
   }
 
-  /** The same, for a POST of nothing. */
+  /**
+   * Asks until the answer is of status 200.
+   *
+   * @return whether it was, in time
+   */
+  public boolean await(URI uri, Duration longest) throws InterruptedException {
+    long deadline = System.nanoTime() + longest.toNanos();
+    while (get(uri).isEmpty()) {
+      if (System.nanoTime() - deadline > 0) {
+        return false;
+      }
+      Thread.sleep(LOOK_EVERY);
+    }
+    return true;
+  }
+
+  /** As {@link #get}, for a POST of nothing. */
   Optional<String> post(URI uri) throws InterruptedException {
     return send(
         HttpRequest.newBuilder(uri)

@@ -38,6 +38,7 @@ public final class TestingService implements AutoCloseable {
     http = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
     http.setExecutor(threads);
     http.createContext("/v1/detect", this::detect);
+    http.createContext("/v2/health/ready", exchange -> answer(exchange, 200, "{}"));
     http.createContext("/v1/jobs", exchange -> answer(exchange, 200, "{\"jobs\":[]}"));
     http.createContext(
         "/v2/models/m",
