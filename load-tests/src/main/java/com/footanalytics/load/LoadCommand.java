@@ -184,8 +184,7 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   private ParameterException wrong(String what, Object value, String expected) {
-    return new ParameterException(
-        line(), "%s: %s (expected: %s)".formatted(what, value, expected));
+    return new ParameterException(line(), "%s: %s (expected: %s)".formatted(what, value, expected));
   }
 
   private CommandLine line() {

@@ -92,8 +92,7 @@ final class LoadTest {
       case Settings.Service.Running running -> LoadedService.running(running);
       case Settings.Service.Started started -> {
         int instances = settings.profile().restarts() ? 2 : 1;
-        progress.accept(
-            "starting " + (instances == 1 ? "the service" : instances + " instances"));
+        progress.accept("starting " + (instances == 1 ? "the service" : instances + " instances"));
         yield LoadedService.start(started, instances, settings.files().out(), look);
       }
     };

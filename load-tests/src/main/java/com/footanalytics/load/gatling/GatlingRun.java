@@ -51,15 +51,13 @@ public final class GatlingRun {
             THREADS);
     RunResult result;
     try (ActorSystem actors = new ActorSystem()) {
-      result =
-          new ObservedRunner(actors, eventLoops, args, configuration, ledger).run();
+      result = new ObservedRunner(actors, eventLoops, args, configuration, ledger).run();
     } finally {
       eventLoops
           .shutdownGracefully(0, configuration.core().shutdownTimeout(), TimeUnit.MILLISECONDS)
           .awaitUninterruptibly();
     }
-    boolean held =
-        new RunResultProcessor(args, configuration).processRunResult(result).code() == 0;
+    boolean held = new RunResultProcessor(args, configuration).processRunResult(result).code() == 0;
     return new Ended(results.resolve(result.runId()), held);
   }
 

@@ -70,10 +70,7 @@ public final class Ledger {
   /** Notes an attempt; before {@link #started} it belongs to the first phase. */
   public synchronized void attempt(Request request, long fromMillis, long toMillis, Outcome how) {
     int phase = plan.phaseAt(fromMillis - startMillis.orElse(fromMillis));
-    attempts
-        .get(phase)
-        .computeIfAbsent(request, _ -> new Tally())
-        .add(how, toMillis - fromMillis);
+    attempts.get(phase).computeIfAbsent(request, _ -> new Tally()).add(how, toMillis - fromMillis);
   }
 
   /** Notes the end of a request after all its attempts. */

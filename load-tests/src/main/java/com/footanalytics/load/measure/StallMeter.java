@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long this process was kept from running when it wanted to: what the load generator itself adds
- * to the times that it measures. It owns a thread from {@link #start} to {@link #stop}.
+ * How long this process was kept from running when it wanted to: what the load generator itself
+ * adds to the times that it measures. It owns a thread from {@link #start} to {@link #stop}.
  */
 public final class StallMeter {
 

@@ -14,8 +14,7 @@ public final class Tally {
 
   public void addAll(Tally other) {
     other.byOutcome.forEach(
-        (outcome, times) ->
-            byOutcome.computeIfAbsent(outcome, _ -> new Latencies()).addAll(times));
+        (outcome, times) -> byOutcome.computeIfAbsent(outcome, _ -> new Latencies()).addAll(times));
   }
 
   /** Attempts of that outcome. */

@@ -26,6 +26,7 @@ public enum Profile {
 
   /** The rate of {@link #SMOKE}, a second. */
   public static final double MOST_SMOKE_RATE = 2;
+
   static final double BURST_FACTOR = 10;
   private static final double BURST_SHARE = 0.1;
   private static final double WARM_UP_SHARE = 0.1;
@@ -61,7 +62,9 @@ public enum Profile {
     return seconds;
   }
 
-  /** Whether it asks how much the service can do before it starts, unless somebody says the rate. */
+  /**
+   * Whether it asks how much the service can do before it starts, unless somebody says the rate.
+   */
   public boolean needsCapacity() {
     return this != SMOKE;
   }

@@ -22,7 +22,6 @@ public final class Capacity {
   private static final int FIRST_CALLERS = 2;
   private static final int MOST_CALLERS = 256;
   private static final double WORTH_MORE = 1.1;
-  private static final Duration WARM_UP = Duration.ofSeconds(2);
   private static final Duration EACH = Duration.ofSeconds(3);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final int OK = 200;
@@ -30,8 +29,17 @@ public final class Capacity {
 
   private final URI detect;
   private final Feed feed;
+  private final Duration each;
 
   public Capacity(URI http, Feed feed) {
+    this(http, feed, EACH);
+  }
+
+  /**
+   * @param each how long every number of callers is tried
+   */
+  Capacity(URI http, Feed feed, Duration each) {
+    this.each = each;
     this.detect = http.resolve("/v1/detect");
     this.feed = feed;
   }
@@ -44,10 +52,10 @@ public final class Capacity {
    */
   public double measure() throws InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      answers(client, FIRST_CALLERS, WARM_UP);
-      double best = answers(client, FIRST_CALLERS, EACH);
+      answers(client, FIRST_CALLERS, each);
+      double best = answers(client, FIRST_CALLERS, each);
       for (int callers = 2 * FIRST_CALLERS; callers <= MOST_CALLERS; callers *= 2) {
-        double more = answers(client, callers, EACH);
+        double more = answers(client, callers, each);
         boolean worth = more > WORTH_MORE * best;
         best = Math.max(best, more);
         if (!worth) {

@@ -16,20 +16,25 @@ record InstancePorts(int http, int grpc, int management) {
     try (ServerSocket http = new ServerSocket(0, 1, loopback);
         ServerSocket grpc = new ServerSocket(0, 1, loopback);
         ServerSocket management = new ServerSocket(0, 1, loopback)) {
-      return new InstancePorts(
-          http.getLocalPort(), grpc.getLocalPort(), management.getLocalPort());
+      return new InstancePorts(http.getLocalPort(), grpc.getLocalPort(), management.getLocalPort());
     }
   }
 
   /** What tells a service to use them. */
   Map<String, String> environment() {
     return Map.of(
-        "QUARKUS_HTTP_HOST", HOST,
-        "QUARKUS_HTTP_PORT", Integer.toString(http),
-        "QUARKUS_GRPC_SERVER_HOST", HOST,
-        "QUARKUS_GRPC_SERVER_PORT", Integer.toString(grpc),
-        "QUARKUS_MANAGEMENT_HOST", HOST,
-        "QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
+        "QUARKUS_HTTP_HOST",
+        HOST,
+        "QUARKUS_HTTP_PORT",
+        Integer.toString(http),
+        "QUARKUS_GRPC_SERVER_HOST",
+        HOST,
+        "QUARKUS_GRPC_SERVER_PORT",
+        Integer.toString(grpc),
+        "QUARKUS_MANAGEMENT_HOST",
+        HOST,
+        "QUARKUS_MANAGEMENT_PORT",
+        Integer.toString(management));
   }
 
   String address(int port) {

@@ -32,7 +32,8 @@ public final class ModelLookup {
     JsonNode inputs = read(uri, look.get(uri)).path("inputs");
     if (inputs.size() != 1) {
       throw new ServiceException(
-          "%s: %d inputs (expected: 1); name a detector with --model".formatted(uri, inputs.size()));
+          "%s: %d inputs (expected: 1); name a detector with --model"
+              .formatted(uri, inputs.size()));
     }
     return new ServedModel(name, inputs.get(0).path("name").asText());
   }

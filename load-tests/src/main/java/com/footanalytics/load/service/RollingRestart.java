@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Restarts instances one after the other while load goes on, then ends the load. It owns the thread
@@ -32,8 +33,7 @@ public final class RollingRestart implements Traffic.Ending {
    * @param exitStatus of the process that was stopped
    * @param readySeconds from the new start until it took work
    */
-  public record Restart(
-      String instance, double stopSeconds, int exitStatus, double readySeconds) {}
+  public record Restart(String instance, double stopSeconds, int exitStatus, double readySeconds) {}
 
   /**
    * @param instances all ready
@@ -45,6 +45,11 @@ public final class RollingRestart implements Traffic.Ending {
   /** Begins, some seconds from now. */
   public void start() {
     thread.start();
+  }
+
+  /** Waits until all is done. */
+  void join() throws InterruptedException {
+    thread.join();
   }
 
   private void run() {
@@ -77,7 +82,7 @@ public final class RollingRestart implements Traffic.Ending {
   }
 
   private void settle() throws InterruptedException {
-    if (stop.await(SETTLE.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+    if (stop.await(SETTLE.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new InterruptedException();
     }
   }

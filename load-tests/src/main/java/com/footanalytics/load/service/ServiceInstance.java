@@ -48,8 +48,8 @@ public final class ServiceInstance implements AutoCloseable {
    * @param look stays the caller's
    * @throws IOException if the command cannot be run or the folder not be written
    */
-  public static ServiceInstance start(
-      String name, List<String> command, Path folder, HttpLook look) throws IOException {
+  public static ServiceInstance start(String name, List<String> command, Path folder, HttpLook look)
+      throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

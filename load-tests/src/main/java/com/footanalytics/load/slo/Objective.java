@@ -19,8 +19,8 @@ public sealed interface Objective {
       implements Objective {}
 
   /**
-   * At most that share of those taken is not answered; what is rejected for want of capacity was not
-   * taken.
+   * At most that share of those taken is not answered; what is rejected for want of capacity was
+   * not taken.
    *
    * @param mostShare 0 to 1
    */

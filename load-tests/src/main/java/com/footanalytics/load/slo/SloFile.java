@@ -65,8 +65,7 @@ public final class SloFile {
     objectives.add(new Objective.Rejections("ml-rejections", Kind.INFERENCE, rejected));
     for (Map.Entry<String, Kind> known : KINDS.entrySet()) {
       if (objectives.stream().noneMatch(objective -> objective.kind() == known.getValue())) {
-        throw new IOException(
-            "%s: no objective counts %s".formatted(file, known.getKey()));
+        throw new IOException("%s: no objective counts %s".formatted(file, known.getKey()));
       }
     }
     return objectives;

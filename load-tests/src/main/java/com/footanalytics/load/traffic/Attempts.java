@@ -38,16 +38,15 @@ final class Attempts {
 
   /** A request; afterwards the user has failed if no attempt was answered. */
   ChainBuilder at(Request request, Executable attempt) {
-    return exec(session ->
-            session.set(ENDPOINT, endpoints.next()).set(MADE, 0).set(ANSWERED, false))
+    return exec(
+            session -> session.set(ENDPOINT, endpoints.next()).set(MADE, 0).set(ANSWERED, false))
         .exec(
             asLongAs(this::goesOn)
                 .on(
                     doIf(session -> session.getInt(MADE) > 1).then(pause(PAUSE)),
                     exec(this::turn),
                     exec(attempt),
-                    exec(session ->
-                        session.set(ANSWERED, !session.isFailed()).markAsSucceeded())))
+                    exec(session -> session.set(ANSWERED, !session.isFailed()).markAsSucceeded())))
         .exec(session -> ended(request, session));
   }
 

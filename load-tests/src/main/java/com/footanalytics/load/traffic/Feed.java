@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is sent: pictures and a film, as {@code ml-pipeline simulate} renders them. Held in memory. */
+/**
+ * What is sent: pictures and a film, as {@code ml-pipeline simulate} renders them. Held in memory.
+ */
 public final class Feed {
 
   private final List<byte[]> pictures;

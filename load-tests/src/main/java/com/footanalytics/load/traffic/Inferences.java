@@ -6,6 +6,7 @@ import static io.gatling.javaapi.core.CoreDsl.jmesPath;
 import static io.gatling.javaapi.core.CoreDsl.listFeeder;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
+import static java.util.Objects.requireNonNull;
 
 import com.footanalytics.load.grpc.Answers;
 import com.footanalytics.load.grpc.GrpcRequest;
@@ -60,7 +61,7 @@ final class Inferences {
             GRPCInferenceServiceGrpc.getModelInferMethod(),
             traffic.deadline(),
             session -> traffic.target().channels().to(attempts.endpoint(session).grpc()),
-            session -> session.<ModelInferRequest>get(REQUEST),
+            session -> requireNonNull(session.<ModelInferRequest>get(REQUEST)),
             () -> Answers.single(Inferences::fault));
     return feed(listFeeder(requests()).random()).exec(attempts.at(Request.MODEL_INFER, request));
   }

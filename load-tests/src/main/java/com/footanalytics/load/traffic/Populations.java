@@ -52,8 +52,7 @@ final class Populations {
     all.add(coming("detect", inferences.detect(), rate -> HALF * rate));
     all.add(coming("infer", inferences.modelInfer(), rate -> HALF * rate));
     all.add(
-        coming(
-            "read", reads.look(), rate -> Math.max(LEAST_READS_PER_SECOND, READ_SHARE * rate)));
+        coming("read", reads.look(), rate -> Math.max(LEAST_READS_PER_SECOND, READ_SHARE * rate)));
     if (traffic.profile().withVideos()) {
       all.add(coming("upload", videos.analyse(), _ -> VIDEOS_PER_SECOND));
       all.add(coming("stream", videos.stream(), _ -> VIDEOS_PER_SECOND));
@@ -65,10 +64,7 @@ final class Populations {
     ChainBuilder users =
         exec(stopLoadGeneratorIf("what the load was for is done", _ -> traffic.ending().isOver()))
             .exec(exitHereIf(_ -> traffic.ending().hasCome()))
-            .exec(
-                doIfOrElse(_ -> isWarmingUp())
-                    .then(group(WARM_UP).on(doing))
-                    .orElse(doing));
+            .exec(doIfOrElse(_ -> isWarmingUp()).then(group(WARM_UP).on(doing)).orElse(doing));
     List<OpenInjectionStep> steps = new ArrayList<>();
     if (traffic.profile() == Profile.SMOKE) {
       steps.add(atOnceUsers(1));
@@ -90,7 +86,9 @@ final class Populations {
     return traffic.profile() == Profile.SMOKE ? constant : constant.randomized();
   }
 
-  /** The objectives as Gatling's report shows them, by request; none where more is asked than fits. */
+  /**
+   * The objectives as Gatling's report shows them, by request; none where more is asked than fits.
+   */
   List<Assertion> assertions() {
     return switch (traffic.profile()) {
       case STEP, BURST, DRAIN -> List.of();

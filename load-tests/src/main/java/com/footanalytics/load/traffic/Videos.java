@@ -10,6 +10,7 @@ import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.core.CoreDsl.substring;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
+import static java.util.Objects.requireNonNull;
 
 import com.footanalytics.load.grpc.GrpcRequest;
 import com.footanalytics.load.profile.Request;
@@ -67,15 +68,19 @@ final class Videos {
 
   private Executable look() {
     return http(Request.JOB.label())
-        .get(session -> attempts.endpoint(session).url(session.getString(JOB)))
+        .get(session -> attempts.endpoint(session).url(job(session)))
         .check(status().is(OK), jmesPath("state").saveAs(STATE));
   }
 
   /** The results of a job that succeeded end with an account of the frames. */
   private Executable detections() {
     return http(Request.DETECTIONS.label())
-        .get(session -> attempts.endpoint(session).url(session.getString(JOB) + "/detections"))
+        .get(session -> attempts.endpoint(session).url(job(session) + "/detections"))
         .check(status().is(OK), substring("\"type\":\"end\"").exists());
+  }
+
+  private static String job(Session session) {
+    return requireNonNull(session.getString(JOB));
   }
 
   private static boolean isOpen(Session session) {

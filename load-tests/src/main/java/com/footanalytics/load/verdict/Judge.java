@@ -153,11 +153,7 @@ public final class Judge {
       Tally tally = tally(Part.MEASURED, kind);
       checks.add(
           Check.atMost(
-              kind.label() + " requests lost",
-              ends.lost(),
-              0,
-              "",
-              ends.answered() + ends.lost()));
+              kind.label() + " requests lost", ends.lost(), 0, "", ends.answered() + ends.lost()));
       checks.add(
           Check.atMost(
               kind.label() + " attempts not refused cleanly",

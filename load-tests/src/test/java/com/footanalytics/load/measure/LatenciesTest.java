@@ -38,8 +38,7 @@ class LatenciesTest {
     Arrays.stream(millis).forEach(times::add);
     Arrays.sort(millis);
     for (double share : new double[] {0.001, 0.25, 0.5, 0.9, 0.99, 0.9999}) {
-      assertEquals(
-          millis[(int) Math.ceil(share * millis.length) - 1], times.quantileMillis(share));
+      assertEquals(millis[(int) Math.ceil(share * millis.length) - 1], times.quantileMillis(share));
     }
   }
 

@@ -52,8 +52,7 @@ class OutcomeTest {
   }
 
   private static Outcome grpc(String reason) {
-    return Outcome.of(
-        false, Optional.of("UNAVAILABLE"), Optional.of(Outcome.TRANSPORT + reason));
+    return Outcome.of(false, Optional.of("UNAVAILABLE"), Optional.of(Outcome.TRANSPORT + reason));
   }
 
   @Test

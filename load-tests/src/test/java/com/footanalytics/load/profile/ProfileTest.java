@@ -63,7 +63,8 @@ class ProfileTest {
   @Test
   void aPhaseWithoutArrivalsOrTimeIsRefused() {
     assertThrows(
-        IllegalArgumentException.class, () -> new Phase("p", 0, Duration.ofSeconds(1), Part.MEASURED));
+        IllegalArgumentException.class,
+        () -> new Phase("p", 0, Duration.ofSeconds(1), Part.MEASURED));
     assertThrows(
         IllegalArgumentException.class, () -> new Phase("p", 1, Duration.ZERO, Part.MEASURED));
   }

@@ -71,13 +71,13 @@ class SloFileTest {
     assertMessage("thresholds: {}", "objectives: not there");
     assertMessage(COMPLETE.replace("objective: 99,", ""), "objective: null (expected: a number)");
     assertMessage(COMPLETE.replace("rejected-share: 0.05", ""), "rejected-share: null");
-    assertMessage(
-        "objectives: [{name: odd, objective: 1}]", "odd: neither histogram nor events");
+    assertMessage("objectives: [{name: odd, objective: 1}]", "odd: neither histogram nor events");
   }
 
   private void assertMessage(String text, String part) throws IOException {
     Path file = file(text);
-    String message = assertThrows(IOException.class, () -> SloFile.read(file)).getMessage();
+    String message =
+        String.valueOf(assertThrows(IOException.class, () -> SloFile.read(file)).getMessage());
     assertTrue(message.contains(part) && message.startsWith(file.toString()), message);
   }
 }

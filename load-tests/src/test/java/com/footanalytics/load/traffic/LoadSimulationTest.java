@@ -84,8 +84,7 @@ class LoadSimulationTest {
   @Test
   void arrivalsComeAtThePlannedRate() throws IOException {
     try (TestingService service = new TestingService()) {
-      Ledger ledger =
-          run(Profile.STEADY, 10, Traffic.Ending.WITH_THE_PLAN, service.endpoint());
+      Ledger ledger = run(Profile.STEADY, 10, Traffic.Ending.WITH_THE_PLAN, service.endpoint());
       long came = ledger.tally(0, Kind.INFERENCE).count() + ledger.tally(1, Kind.INFERENCE).count();
       double expected = 6 * 10;
       assertTrue(Math.abs(came - expected) < 5 * Math.sqrt(expected), came + " came");

@@ -41,8 +41,7 @@ public final class TestingService implements AutoCloseable {
     http.createContext("/v2/health/ready", exchange -> answer(exchange, 200, "{}"));
     http.createContext("/v1/jobs", exchange -> answer(exchange, 200, "{\"jobs\":[]}"));
     http.createContext(
-        "/v2/models/m",
-        exchange -> answer(exchange, 200, "{\"inputs\":[{\"name\":\"images\"}]}"));
+        "/v2/models/m", exchange -> answer(exchange, 200, "{\"inputs\":[{\"name\":\"images\"}]}"));
     http.createContext(
         "/v2/repository/index",
         exchange -> answer(exchange, 200, "[{\"name\":\"m\",\"state\":\"READY\"}]"));
@@ -104,8 +103,7 @@ public final class TestingService implements AutoCloseable {
 
   private final class Inferences extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase {
     @Override
-    public void modelInfer(
-        ModelInferRequest request, StreamObserver<ModelInferResponse> observer) {
+    public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> observer) {
       if (request.getModelName().equals("full")) {
         observer.onError(Status.RESOURCE_EXHAUSTED.withDescription("full").asRuntimeException());
         return;

@@ -46,7 +46,11 @@ class JudgeTest {
 
   @Test
   void oneFailureInAThousandIsAllowedAndTwoAreNot() {
-    assertTrue(steady().with("steady", Request.DETECT, 1, Outcome.FAILED, 1).judge(Profile.STEADY).passed());
+    assertTrue(
+        steady()
+            .with("steady", Request.DETECT, 1, Outcome.FAILED, 1)
+            .judge(Profile.STEADY)
+            .passed());
     assertEquals(
         List.of("ml-availability errors"),
         wrong(steady().with("steady", Request.DETECT, 2, Outcome.LATE, 1).judge(Profile.STEADY)));
@@ -55,7 +59,10 @@ class JudgeTest {
   @Test
   void rejectionsAreNoErrorsButHaveALimitOfTheirOwn() {
     assertTrue(
-        steady().with("steady", Request.DETECT, 50, Outcome.REJECTED, 1).judge(Profile.STEADY).passed());
+        steady()
+            .with("steady", Request.DETECT, 50, Outcome.REJECTED, 1)
+            .judge(Profile.STEADY)
+            .passed());
     assertEquals(
         List.of("ml-rejections"),
         wrong(
@@ -67,7 +74,10 @@ class JudgeTest {
   @Test
   void whatHappensWhileItWarmsUpIsNotJudged() {
     assertTrue(
-        steady().with("warm-up", Request.DETECT, 500, Outcome.FAILED, 9000).judge(Profile.STEADY).passed());
+        steady()
+            .with("warm-up", Request.DETECT, 500, Outcome.FAILED, 9000)
+            .judge(Profile.STEADY)
+            .passed());
   }
 
   @Test
@@ -82,7 +92,8 @@ class JudgeTest {
     TestingEvidence run = steady();
     run.assertionsHeld = false;
     assertEquals(
-        List.of("runs whose assertions in Gatling's report failed"), wrong(run.judge(Profile.STEADY)));
+        List.of("runs whose assertions in Gatling's report failed"),
+        wrong(run.judge(Profile.STEADY)));
   }
 
   @Test

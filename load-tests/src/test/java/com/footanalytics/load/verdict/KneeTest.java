@@ -25,18 +25,11 @@ class KneeTest {
 
   private static Step step(double perSecond, boolean within, GaugeMeans gauges) {
     return new Step(
-        "at " + perSecond,
-        perSecond,
-        perSecond,
-        new Step.Times(0.1, 0.2, 0.3),
-        0,
-        gauges,
-        within);
+        "at " + perSecond, perSecond, perSecond, new Step.Times(0.1, 0.2, 0.3), 0, gauges, within);
   }
 
   private static GaugeMeans queue(double depth) {
-    return new GaugeMeans(
-        Optional.of(depth), Optional.empty(), Optional.empty(), Optional.empty());
+    return new GaugeMeans(Optional.of(depth), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   @Test
