@@ -36,6 +36,7 @@ class ArchitectureTest {
           Map.entry("telemetry", Set.of()),
           Map.entry("gpu", Set.of("telemetry")),
           Map.entry("flags", Set.of("telemetry")),
+          Map.entry("slo", Set.of()),
           Map.entry("model", Set.of()),
           Map.entry("storage", Set.of()),
           Map.entry("database", Set.of()),
@@ -116,6 +117,7 @@ class ArchitectureTest {
               "cli",
               Set.of(
                   "telemetry",
+                  "slo",
                   "model",
                   "probe",
                   "decode",
@@ -214,6 +216,7 @@ class ArchitectureTest {
               not(
                   resideInAnyPackage(
                       "..vision.sink..",
+                      "..vision.slo..",
                       "..vision.studio..",
                       "..vision.evaluate..",
                       "..vision.bench..",

@@ -168,6 +168,6 @@ record UploadRows(Sql sql) {
         row.getLong("received"),
         row.getBoolean("wants_job"),
         Optional.ofNullable(row.getString("sha256")),
-        Sql.instant(row, "expires_at"));
+        Sql.instant(row, "expires_at").orElseThrow());
   }
 }

@@ -39,7 +39,8 @@ class AccessTest {
   static Set<String> httpPaths() {
     Set<String> paths =
         new TreeSet<>(
-            Set.of("/v2", "/v2/models/x/infer", "/v2/models/x/versions/1/ready", "/v2/models/stats"));
+            Set.of(
+                "/v2", "/v2/models/x/infer", "/v2/models/x/versions/1/ready", "/v2/models/stats"));
     for (JavaClass type :
         new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

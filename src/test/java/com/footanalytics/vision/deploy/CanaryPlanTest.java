@@ -86,9 +86,6 @@ class CanaryPlanTest {
   }
 
   private static Gate gate(String name) {
-    return PLAN.gates().stream()
-        .filter(gate -> gate.name().equals(name))
-        .findFirst()
-        .orElseThrow();
+    return PLAN.gates().stream().filter(gate -> gate.name().equals(name)).findFirst().orElseThrow();
   }
 }

@@ -28,6 +28,7 @@ final class CustomKinds {
 
   private static final Path FOLDER =
       Path.of(System.getProperty("shared.schemas", "../shared/schemas"));
+
   /** Keywords that are Kubernetes' or an operator's own, and check nothing here. */
   private static final List<String> FOREIGN =
       List.of(

@@ -33,11 +33,9 @@ class CustomKindsTest {
   @ParameterizedTest
   @MethodSource("mistakes")
   void mistakeIsSeen(String kind, String name, String pointer, Object value) {
-    Manifests right =
-        new Manifests(List.of(Overlay.PRODUCTION.manifests().get(kind, name)));
+    Manifests right = new Manifests(List.of(Overlay.PRODUCTION.manifests().get(kind, name)));
     CustomKinds.require();
     assertEquals(List.of(), CustomKinds.findings(right));
-    assertNotEquals(
-        List.of(), CustomKinds.findings(right.with(kind, name, pointer, value)));
+    assertNotEquals(List.of(), CustomKinds.findings(right.with(kind, name, pointer, value)));
   }
 }

@@ -42,7 +42,14 @@ class MutationsTest {
 
   @ParameterizedTest
   @MethodSource({
-    "selectors", "pods", "schemas", "lifeCycles", "scaling", "gates", "queries", "others"
+    "selectors",
+    "pods",
+    "schemas",
+    "lifeCycles",
+    "scaling",
+    "gates",
+    "queries",
+    "others"
   })
   void mistakeIsSeen(Mutation mutation) {
     Manifests right = Overlay.PRODUCTION.manifests().and(Overlay.PLATFORM.manifests());
@@ -64,8 +71,9 @@ class MutationsTest {
         new Mutation(
             "network policy of the canary alone",
             check,
-            m -> m.with(POLICY, "ml-pipeline-storage", "/spec/podSelector/matchLabels", canaryOnly)
-                .with(POLICY, API, "/spec/podSelector/matchLabels", canaryOnly)),
+            m ->
+                m.with(POLICY, "ml-pipeline-storage", "/spec/podSelector/matchLabels", canaryOnly)
+                    .with(POLICY, API, "/spec/podSelector/matchLabels", canaryOnly)),
         new Mutation("no default", check, m -> m.without(POLICY, "default-deny")),
         new Mutation(
             "default that denies only what comes in",
@@ -133,12 +141,12 @@ class MutationsTest {
   static Stream<Mutation> pods() {
     Function<Manifests, List<String>> check = PodRules::findings;
     return Stream.of(
+        new Mutation("root", check, m -> m.without(D, API, POD + "/securityContext/runAsNonRoot")),
         new Mutation(
-            "root", check, m -> m.without(D, API, POD + "/securityContext/runAsNonRoot")),
-        new Mutation(
-            "no seccomp", check, m -> m.without(D, WORKER, POD + "/securityContext/seccompProfile")),
-        new Mutation(
-            "token", check, m -> m.without(D, API, POD + "/automountServiceAccountToken")),
+            "no seccomp",
+            check,
+            m -> m.without(D, WORKER, POD + "/securityContext/seccompProfile")),
+        new Mutation("token", check, m -> m.without(D, API, POD + "/automountServiceAccountToken")),
         new Mutation(
             "token by the account",
             check,
@@ -146,14 +154,17 @@ class MutationsTest {
         new Mutation(
             "writable image",
             check,
-            m ->
-                m.with(D, API, CONTAINER + "/securityContext/readOnlyRootFilesystem", false)),
+            m -> m.with(D, API, CONTAINER + "/securityContext/readOnlyRootFilesystem", false)),
         new Mutation(
-            "capabilities", check, m -> m.without(D, API, CONTAINER + "/securityContext/capabilities")),
+            "capabilities",
+            check,
+            m -> m.without(D, API, CONTAINER + "/securityContext/capabilities")),
         new Mutation(
             "folder of the node",
             check,
-            m -> m.with(D, WORKER, POD + "/volumes/0", Map.of("name", "data", "hostPath", Map.of()))),
+            m ->
+                m.with(
+                    D, WORKER, POD + "/volumes/0", Map.of("name", "data", "hostPath", Map.of()))),
         new Mutation(
             "memory that others may take",
             check,
@@ -283,15 +294,14 @@ class MutationsTest {
         new Mutation(
             "a Service of our own",
             check,
-            m -> m.and(
-                Manifests.parse(
-                    "{apiVersion: v1, kind: Service, metadata: {name: ml-pipeline}}"))),
+            m ->
+                m.and(
+                    Manifests.parse(
+                        "{apiVersion: v1, kind: Service, metadata: {name: ml-pipeline}}"))),
         new Mutation(
             "more primaries than GPUs",
             budget,
-            m ->
-                m.with(
-                    "Canary", API, "/spec/autoscalerRef/primaryScalerReplicas/maxReplicas", 8)),
+            m -> m.with("Canary", API, "/spec/autoscalerRef/primaryScalerReplicas/maxReplicas", 8)),
         new Mutation(
             "more workers than GPUs",
             budget,
@@ -337,15 +347,14 @@ class MutationsTest {
         new Mutation(
             "Flagger's own latency",
             check,
-            m -> m.with(
-                "Canary",
-                API,
-                metric + "-",
-                Map.of("name", "request-duration", "thresholdRange", Map.of("max", 200)))),
-        new Mutation(
-            "no request volume", check, m -> m.without("Canary", API, metric + "0")),
-        new Mutation(
-            "GPU not gated", check, m -> m.without("Canary", API, metric + "7")),
+            m ->
+                m.with(
+                    "Canary",
+                    API,
+                    metric + "-",
+                    Map.of("name", "request-duration", "thresholdRange", Map.of("max", 200)))),
+        new Mutation("no request volume", check, m -> m.without("Canary", API, metric + "0")),
+        new Mutation("GPU not gated", check, m -> m.without("Canary", API, metric + "7")),
         new Mutation(
             "pods by their name",
             check,
@@ -386,9 +395,7 @@ class MutationsTest {
             check,
             m -> m.with("Canary", API, "/spec/analysis/stepWeights/4", 50)),
         new Mutation(
-            "mirrored uploads",
-            check,
-            m -> m.with("Canary", API, "/spec/analysis/mirror", true)),
+            "mirrored uploads", check, m -> m.with("Canary", API, "/spec/analysis/mirror", true)),
         new Mutation(
             "webhooks longer than a round",
             check,
@@ -411,8 +418,7 @@ class MutationsTest {
                     "-green.")),
         new Mutation(
             "no acceptance", check, m -> m.without("Canary", API, "/spec/analysis/webhooks/1")),
-        new Mutation(
-            "webhooks to nobody", check, m -> m.without("Service", "flagger-loadtester")));
+        new Mutation("webhooks to nobody", check, m -> m.without("Service", "flagger-loadtester")));
   }
 
   static Stream<Mutation> queries() {
@@ -510,7 +516,10 @@ class MutationsTest {
             Chaos::findings,
             m ->
                 m.with(
-                    "CronWorkflow", "ml-pipeline-chaos", "/spec/schedules", List.of("0 */8 * * *"))),
+                    "CronWorkflow",
+                    "ml-pipeline-chaos",
+                    "/spec/schedules",
+                    List.of("0 */8 * * *"))),
         new Mutation(
             "fault that no objective judges",
             Chaos::findings,
@@ -522,7 +531,9 @@ class MutationsTest {
         new Mutation(
             "namespace of somebody else",
             m -> Delivery.findings(Overlay.ARGOCD.manifests(), running(m)),
-            m -> m.with("ConfigMap", "ml-pipeline-runtime", "/metadata/namespace", "footanalytics")));
+            m ->
+                m.with(
+                    "ConfigMap", "ml-pipeline-runtime", "/metadata/namespace", "footanalytics")));
   }
 
   private static Manifests running(Manifests all) {

@@ -61,9 +61,7 @@ class TrafficTest {
     for (PodGroup group : FuturePods.of(manifests)) {
       if (group.isService()) {
         assertEquals(
-            reached,
-            traffic.flows(Peer.of(group), Peer.outside(address), port),
-            group.owner());
+            reached, traffic.flows(Peer.of(group), Peer.outside(address), port), group.owner());
       }
     }
   }
@@ -93,8 +91,7 @@ class TrafficTest {
     for (PodGroup group : FuturePods.of(manifests)) {
       assertTrue(traffic.flows(Peer.of(group), dns, 53), group.owner());
       assertTrue(
-          traffic.flows(Peer.of(group), Peer.pod("istio-system", "istiod"), 15012),
-          group.owner());
+          traffic.flows(Peer.of(group), Peer.pod("istio-system", "istiod"), 15012), group.owner());
     }
   }
 

@@ -193,8 +193,7 @@ class FlagRulesTest {
             for (int i = 0; i < 10_000; i++) {
               Identity identity = Identity.caller("caller-" + i);
               for (Flag flag : List.of(MODEL_V2, REAL_TIME)) {
-                differ +=
-                    snapshot.decide(flag, identity) == rules.enabled(flag, identity) ? 0 : 1;
+                differ += snapshot.decide(flag, identity) == rules.enabled(flag, identity) ? 0 : 1;
               }
             }
           }
