@@ -1,5 +1,6 @@
 package com.footanalytics.vision.pipeline;
 
+import com.footanalytics.vision.telemetry.FrameFindings;
 import com.footanalytics.vision.telemetry.FrameState;
 import com.footanalytics.vision.telemetry.InferenceReport;
 import com.footanalytics.vision.telemetry.Stage;
@@ -38,6 +39,11 @@ final class FrameAccount implements Telemetry, AutoCloseable {
   @Override
   public void inference(InferenceReport report) {
     telemetry.inference(report);
+  }
+
+  @Override
+  public void found(FrameFindings findings) {
+    telemetry.found(findings);
   }
 
   /** To be called when nothing of the run reports any more. */

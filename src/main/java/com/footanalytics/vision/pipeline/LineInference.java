@@ -5,6 +5,7 @@ import com.footanalytics.vision.batch.Lane;
 import com.footanalytics.vision.batch.Offer;
 import com.footanalytics.vision.batch.Work.Drop;
 import com.footanalytics.vision.infer.Outputs;
+import com.footanalytics.vision.postprocess.Detection;
 import com.footanalytics.vision.preprocess.Letterbox;
 import com.footanalytics.vision.telemetry.FrameState;
 import com.footanalytics.vision.telemetry.InferenceReport;
@@ -12,6 +13,7 @@ import com.footanalytics.vision.telemetry.Stage;
 import com.footanalytics.vision.telemetry.Telemetry;
 import java.lang.foreign.MemorySegment;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
@@ -27,6 +29,7 @@ final class LineInference implements AutoCloseable {
   private final String caller;
   private final Letterbox letterbox;
   private final Telemetry telemetry;
+  private final LineFindings findings;
   private final Set<PictureWork> out = new HashSet<>();
 
   LineInference(
@@ -36,6 +39,7 @@ final class LineInference implements AutoCloseable {
     this.caller = caller;
     this.letterbox = letterbox;
     this.telemetry = telemetry;
+    this.findings = new LineFindings(served.detector());
   }
 
   /**
@@ -46,7 +50,7 @@ final class LineInference implements AutoCloseable {
    */
   void infer(MemorySegment picture, Batch<FrameTask> slot, FrameTask task)
       throws InterruptedException {
-    OnItsWay receiver = new OnItsWay(slot, task);
+    OnItsWay receiver = new OnItsWay(picture, slot, task);
     PictureWork work = new PictureWork(lane, caller, picture, 1, Long.MAX_VALUE, receiver);
     synchronized (this) {
       receiver.work = work;
@@ -98,12 +102,14 @@ final class LineInference implements AutoCloseable {
 
   /** One picture that was sent. */
   private final class OnItsWay implements PictureWork.Receiver {
+    private final MemorySegment picture;
     private final Batch<FrameTask> slot;
     private final FrameTask task;
     private PictureWork work;
 
     @SuppressWarnings("NullAway.Init") // set before it is offered
-    OnItsWay(Batch<FrameTask> slot, FrameTask task) {
+    OnItsWay(MemorySegment picture, Batch<FrameTask> slot, FrameTask task) {
+      this.picture = picture;
       this.slot = slot;
       this.task = task;
     }
@@ -112,7 +118,8 @@ final class LineInference implements AutoCloseable {
     public void ran(Outputs outputs, int firstRow, RunTimes times) {
       long started = System.nanoTime();
       LoadedDetector detector = served.detector();
-      task.complete(detector.decoder().decode(outputs, firstRow, letterbox));
+      List<Detection> found = detector.decoder().decode(outputs, firstRow, letterbox);
+      task.complete(found);
       long decoded = System.nanoTime();
       if (firstRow == 0) {
         telemetry.stage(Stage.INFER, times.inferNanos());
@@ -130,6 +137,8 @@ final class LineInference implements AutoCloseable {
               times.startedNanos() - task.offeredNanos(),
               times.inferNanos(),
               times.rows()));
+      telemetry.found(findings.of(found));
+      served.samples().offer(served, picture, outputs, firstRow, letterbox);
       end();
     }
 

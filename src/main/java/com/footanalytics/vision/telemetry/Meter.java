@@ -81,6 +81,48 @@ public enum Meter {
       "model",
       "model_version",
       "dataset"),
+  MODEL_ACCURACY_RECORDED(
+      "ml.model.accuracy.recorded.score",
+      "ml_model_accuracy_recorded_score",
+      "mAP50 of a model that serves, 0 to 1, as its publisher measured it",
+      Kind.GAUGE,
+      Buckets.NONE,
+      "model",
+      "model_version",
+      "dataset"),
+  MODEL_AGREEMENT(
+      "ml.model.agreement.score",
+      "ml_model_agreement_score",
+      "Share of what a model's float32 weights find in some live frames that those serving find, 0 to 1",
+      Kind.GAUGE,
+      Buckets.NONE,
+      "model",
+      "model_version"),
+  DETECTIONS_PER_FRAME(
+      "ml.detections.per.frame",
+      "ml_detections_per_frame",
+      "Objects that a model found in a frame of a video",
+      Kind.SUMMARY,
+      Buckets.OBJECTS,
+      "model",
+      "model_version"),
+  DETECTION_SCORE(
+      "ml.detection.score",
+      "ml_detection_score",
+      "Confidence, 0 to 1, of an object found in a frame of a video",
+      Kind.SUMMARY,
+      Buckets.SCORE,
+      "model",
+      "model_version",
+      "class"),
+  FRAMES_WITHOUT_PERSON(
+      "ml.frames.without.person",
+      "ml_frames_without_person_total",
+      "Frames of videos in which a model that looks for persons found none",
+      Kind.COUNTER,
+      Buckets.NONE,
+      "model",
+      "model_version"),
   GPU_UTILIZATION(
       "nvidia.gpu.utilization.gpu",
       "nvidia_gpu_utilization_gpu",
@@ -129,6 +171,25 @@ public enum Meter {
       Kind.COUNTER,
       Buckets.NONE,
       "outcome"),
+  JOBS_NOW(
+      "video.jobs",
+      "video_jobs",
+      "Jobs that have not ended, of all instances; not a number while unknown",
+      Kind.GAUGE,
+      Buckets.NONE,
+      "state"),
+  JOB_OLDEST_QUEUED(
+      "video.job.oldest.queued.seconds",
+      "video_job_oldest_queued_seconds",
+      "How long the first job of the queue has waited, 0 if none waits; not a number while unknown",
+      Kind.GAUGE,
+      Buckets.NONE),
+  JOB_LONGEST_STALLED(
+      "video.job.longest.stalled.seconds",
+      "video_job_longest_stalled_seconds",
+      "How long a running job has made no progress, the longest, 0 if none runs; not a number while unknown",
+      Kind.GAUGE,
+      Buckets.NONE),
   FRAMES(
       "video.frames",
       "video_frames_total",
@@ -223,6 +284,8 @@ public enum Meter {
     static final List<Double> STAGE =
         Stream.concat(bounds(0.0002, 0.0005, 0.001).stream(), LATENCY.stream()).toList();
     static final List<Double> BATCH = bounds(1, 2, 4, 8, 16, 32, 64);
+    static final List<Double> OBJECTS = bounds(1, 2, 5, 10, 15, 20, 25, 30, 40, 60, 100);
+    static final List<Double> SCORE = bounds(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1);
 
     private static List<Double> bounds(double... bounds) {
       return DoubleStream.of(bounds).boxed().toList();

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,8 @@ public final class MicrometerTelemetry
   private final ModelGauges modelGauges;
   private final GpuGauges gpuGauges;
   private final FlagGauges flagGauges;
+  private final JobGauges jobGauges;
+  private final FindingMeters findings;
   private final Timer[] stages;
   private final Counter[] frames;
   private final Counter[] jobs;
@@ -39,6 +42,8 @@ public final class MicrometerTelemetry
     modelGauges = new ModelGauges(factory);
     gpuGauges = new GpuGauges(factory);
     flagGauges = new FlagGauges(factory);
+    jobGauges = new JobGauges(factory, System::nanoTime);
+    findings = new FindingMeters(factory);
     stages =
         Arrays.stream(Stage.values())
             .map(stage -> factory.timer(Meter.STAGE, stage.label()))
@@ -96,6 +101,24 @@ public final class MicrometerTelemetry
     modelGauges.accuracy(model, modelVersion, dataset, score, when);
   }
 
+  /**
+   * Publishes how accurate a model's publisher found it.
+   *
+   * @param score 0 to 1
+   */
+  public void recordedAccuracy(String model, String modelVersion, String dataset, double score) {
+    modelGauges.recordedAccuracy(model, modelVersion, dataset, score);
+  }
+
+  /**
+   * Publishes how far a model that is loaded agrees with its float32 weights.
+   *
+   * @param score 0 to 1
+   */
+  public void agreement(String model, String modelVersion, double score) {
+    modelGauges.agreement(model, modelVersion, score);
+  }
+
   @Override
   @SuppressWarnings("EnumOrdinal")
   public void stage(Stage stage, long nanos) {
@@ -122,6 +145,16 @@ public final class MicrometerTelemetry
       meters.compute.record(report.computeNanos(), TimeUnit.NANOSECONDS);
       meters.batchSize.record(report.batchSize());
     }
+  }
+
+  @Override
+  public void found(FrameFindings frame) {
+    findings.record(frame);
+  }
+
+  @Override
+  public void jobs(JobsReport report, Duration holds) {
+    jobGauges.show(report, holds);
   }
 
   @Override
