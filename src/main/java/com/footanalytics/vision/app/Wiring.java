@@ -1,8 +1,6 @@
 package com.footanalytics.vision.app;
 
 import com.footanalytics.vision.job.JobIdGenerator;
-import com.footanalytics.vision.telemetry.MicrometerTelemetry;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -15,12 +13,6 @@ final class Wiring {
   @Singleton
   Clock clock() {
     return Clock.systemUTC();
-  }
-
-  @Produces
-  @Singleton
-  MicrometerTelemetry telemetry(MeterRegistry registry) {
-    return new MicrometerTelemetry(registry);
   }
 
   @Produces

@@ -1,9 +1,13 @@
 package com.footanalytics.vision.telemetry;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.client.CollectorRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -56,6 +60,16 @@ public final class MicrometerTelemetry
         Arrays.stream(JobOutcome.values())
             .map(outcome -> factory.counter(Meter.JOBS, outcome.label()))
             .toArray(Counter[]::new);
+  }
+
+  /** Records as the service does, for nobody to read. */
+  public static MicrometerTelemetry unpublished() {
+    return new MicrometerTelemetry(
+        new PrometheusMeterRegistry(
+            PrometheusConfig.DEFAULT,
+            new CollectorRegistry(),
+            Clock.SYSTEM,
+            Exemplars.ofTraces()));
   }
 
   /** Publishes that a model is loaded, and its series at zero. */

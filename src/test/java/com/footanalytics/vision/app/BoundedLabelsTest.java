@@ -136,8 +136,7 @@ class BoundedLabelsTest {
   }
 
   private static double count(String page, String label) {
-    return page
-        .lines()
+    return page.lines()
         .filter(line -> line.startsWith("http_request_duration_seconds_count{"))
         .filter(line -> line.contains(label))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
