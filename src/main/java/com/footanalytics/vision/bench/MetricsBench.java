@@ -87,11 +87,7 @@ public final class MetricsBench {
     for (Cost cost : costs) {
       table.append(
           String.format(
-              Locale.ROOT,
-              "%-36s %8.0f %16.0f%n",
-              cost.what,
-              cost.nanos,
-              cost.slowestNanos));
+              Locale.ROOT, "%-36s %8.0f %16.0f%n", cost.what, cost.nanos, cost.slowestNanos));
     }
     return table.toString();
   }

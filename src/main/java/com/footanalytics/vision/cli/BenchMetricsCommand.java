@@ -35,8 +35,7 @@ final class BenchMetricsCommand implements Callable<Integer> {
           ExitStatus.WRONG_USAGE, "--rounds %d (expected: > 0)".formatted(rounds));
     }
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
-    out.print(
-        MetricsBench.table(new MetricsBench(MicrometerTelemetry.unpublished()).run(rounds)));
+    out.print(MetricsBench.table(new MetricsBench(MicrometerTelemetry.unpublished()).run(rounds)));
     out.flush();
     return ExitStatus.DONE.code();
   }

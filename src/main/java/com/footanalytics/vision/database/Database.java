@@ -118,18 +118,25 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Whether it answers now, within a second. */
-  public boolean answers() {
+  /** Why it cannot be used now, found out within a second; empty if it answers. */
+  public Optional<String> objection() {
     FutureTask<Boolean> answer = new FutureTask<>(this::isValid);
     Thread.ofVirtual().name("database-check").start(answer);
     try {
-      return answer.get(1, TimeUnit.SECONDS);
+      return answer.get(1, TimeUnit.SECONDS) ? Optional.empty() : silent("its connection broke");
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException | TimeoutException _) {
-      return false;
+      return silent("interrupted");
+    } catch (TimeoutException _) {
+      return silent("nothing came within a second");
+    } catch (ExecutionException e) {
+      return silent(why(e));
     }
+  }
+
+  private static Optional<String> silent(String why) {
+    return Optional.of(
+        "the database does not answer (%s); see ml-pipeline.database.url".formatted(why));
   }
 
   private boolean isValid() throws SQLException {

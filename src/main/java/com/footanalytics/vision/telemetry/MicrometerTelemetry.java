@@ -66,10 +66,7 @@ public final class MicrometerTelemetry
   public static MicrometerTelemetry unpublished() {
     return new MicrometerTelemetry(
         new PrometheusMeterRegistry(
-            PrometheusConfig.DEFAULT,
-            new CollectorRegistry(),
-            Clock.SYSTEM,
-            Exemplars.ofTraces()));
+            PrometheusConfig.DEFAULT, new CollectorRegistry(), Clock.SYSTEM, Exemplars.ofTraces()));
   }
 
   /** Publishes that a model is loaded, and its series at zero. */

@@ -23,10 +23,7 @@ class ExemplarsTest {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(
-          PrometheusConfig.DEFAULT,
-          new CollectorRegistry(),
-          Clock.SYSTEM,
-          Exemplars.ofTraces());
+          PrometheusConfig.DEFAULT, new CollectorRegistry(), Clock.SYSTEM, Exemplars.ofTraces());
   private final MicrometerTelemetry telemetry = new MicrometerTelemetry(registry);
 
   @Test
@@ -35,8 +32,8 @@ class ExemplarsTest {
     List<String> named = withExemplars(TextFormat.CONTENT_TYPE_OPENMETRICS_100);
     assertTrue(
         named.stream()
-            .anyMatch(
-                line -> line.startsWith("http_request_duration_seconds_bucket{")
+            .anyMatch(line ->
+                line.startsWith("http_request_duration_seconds_bucket{")
                     && line.contains("le=\"0.5\"")
                     && line.contains("span_id=\"%s\",trace_id=\"%s\"".formatted(SPAN, TRACE))),
         named::toString);
