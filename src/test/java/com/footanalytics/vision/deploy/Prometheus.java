@@ -75,7 +75,7 @@ final class Prometheus implements AutoCloseable {
     Process process = new ProcessBuilder(fill).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     if (process.onExit().join().exitValue() != 0) {
-      throw new AssertionError("recorded metrics cannot be stored:\n" + output);
+      throw new AssertionError("recorded metrics cannot be stored: " + output);
     }
     return start("", data, folder);
   }
@@ -106,7 +106,7 @@ final class Prometheus implements AutoCloseable {
         return new Prometheus(process, URI.create("http://127.0.0.1:" + port + "/api/v1/"));
       }
     }
-    throw new AssertionError("Prometheus did not start:\n" + log);
+    throw new AssertionError("Prometheus did not start: " + log);
   }
 
   /** What it goes on to print nobody reads; it would stop at a full pipe. */

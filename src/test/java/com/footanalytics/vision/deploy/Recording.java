@@ -92,7 +92,7 @@ final class Recording {
 
   /** All of it. */
   String openMetrics() {
-    return text + "# EOF\n";
+    return text + "# EOF" + System.lineSeparator();
   }
 
   private void pod(String namespace, String app, Behaviour pod, Instant time) {
