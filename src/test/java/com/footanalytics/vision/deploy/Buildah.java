@@ -50,8 +50,7 @@ final class Buildah {
 
   /** A container of an image, by its name. */
   String container(String image) throws IOException {
-    return run(
-        List.of("from", "--pull-never", "--signature-policy", policy.toString(), image));
+    return run(List.of("from", "--pull-never", "--signature-policy", policy.toString(), image));
   }
 
   /** Where the files of a container lie. */

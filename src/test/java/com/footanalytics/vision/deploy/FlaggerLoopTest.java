@@ -78,7 +78,11 @@ class FlaggerLoopTest {
         0,
         List.of(
             new Gate(
-                "gate", "http://prometheus", question, "1m", OptionalDouble.empty(),
+                "gate",
+                "http://prometheus",
+                question,
+                "1m",
+                OptionalDouble.empty(),
                 OptionalDouble.of(2))));
   }
 }

@@ -22,8 +22,8 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 
 /**
- * The models of a copy of the service: a detector that proves itself on a golden set, {@code quick},
- * which answers at once, and {@code work}, of which there are good and bad ones.
+ * The models of a copy of the service: a detector that proves itself on a golden set, {@code
+ * quick}, which answers at once, and {@code work}, of which there are good and bad ones.
  */
 final class GateModels {
 
@@ -163,11 +163,11 @@ final class GateModels {
           .append(" \"area\": 144, \"iscrowd\": 0}");
     }
     return """
-        {"images": [{"id": 1, "file_name": "a_1.png", "width": 96, "height": 64}],
-         "annotations": [%s],
-         "categories": [{"id": 1, "name": "ball"}, {"id": 2, "name": "goalkeeper"},
-                        {"id": 3, "name": "player"}, {"id": 4, "name": "referee"}]}
-        """
+    {"images": [{"id": 1, "file_name": "a_1.png", "width": 96, "height": 64}],
+     "annotations": [%s],
+     "categories": [{"id": 1, "name": "ball"}, {"id": 2, "name": "goalkeeper"},
+                    {"id": 3, "name": "player"}, {"id": 4, "name": "referee"}]}
+    """
         .formatted(boxes);
   }
 

@@ -76,14 +76,18 @@ class ImageIT {
       parts.add(
           "%s.%s-%s"
               .formatted(
-                  part.path("group").asText(), part.get("name").asText(), part.get("version").asText()));
+                  part.path("group").asText(),
+                  part.get("name").asText(),
+                  part.get("version").asText()));
     }
     try (Stream<Path> libraries = Files.walk(home.resolve("lib"))) {
       List<String> missing =
           libraries
               .map(path -> path.getFileName().toString())
               .filter(name -> name.endsWith(".jar"))
-              .filter(name -> parts.stream().noneMatch(part -> name.matches(Pattern.quote(part) + "(-.*)?\\.jar")))
+              .filter(name ->
+                  parts.stream()
+                      .noneMatch(part -> name.matches(Pattern.quote(part) + "(-.*)?\\.jar")))
               .toList();
       assertEquals(List.of(), missing);
     }
@@ -106,11 +110,11 @@ class ImageIT {
                 "ML_PIPELINE_ANALYSIS_MODEL=football-detector:1",
                 "JAVA_TOOL_OPTIONS=-Duser.home=/tmp"),
             entry);
-    try (HttpClient client = HttpClient.newHttpClient();
-        BufferedReader lines = process.inputReader(UTF_8)) {
-      StringBuilder log = new StringBuilder();
+    BufferedReader lines = process.inputReader(UTF_8);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      StringBuffer log = new StringBuffer();
       URI http = listening(lines, log);
-      Thread.ofVirtual().start(() -> lines.lines().forEach(line -> log.append(line).append('\n')));
+      Thread.ofVirtual().start(() -> lines.lines().forEach(log::append));
       HttpRequest request =
           HttpRequest.newBuilder(http.resolve("/v1/detect?timeout=30000000"))
               .header("Content-Type", "image/jpeg")
@@ -130,7 +134,7 @@ class ImageIT {
     }
   }
 
-  private static URI listening(BufferedReader lines, StringBuilder log) throws Exception {
+  private static URI listening(BufferedReader lines, StringBuffer log) throws Exception {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       log.append(line).append('\n');
       Matcher port = LISTENING.matcher(line);

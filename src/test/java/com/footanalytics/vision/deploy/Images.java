@@ -20,8 +20,7 @@ final class Images {
 
   private static final Pattern ARGUMENT = Pattern.compile("\\$\\{(\\w+)}");
   private static final Pattern TAGGED = Pattern.compile("[\\w.-]+\\.\\w+/[\\w./-]+:[\\w.-]+");
-  private static final Pattern OPTIONS =
-      Pattern.compile("(?s)\\njava_options=\\((.*?)\\n\\)");
+  private static final Pattern OPTIONS = Pattern.compile("(?s)\\njava_options=\\((.*?)\\n\\)");
   private static final Set<String> PORTS =
       Set.of("quarkus.http.port", "quarkus.grpc.server.port", "quarkus.management.port");
 
@@ -81,11 +80,9 @@ final class Images {
         }
         words.subList(0, words.size() - 1).stream()
             .filter(word -> !word.startsWith("--"))
-            .filter(
-                source ->
-                    context.stream()
-                        .noneMatch(
-                            let -> source.equals(let) || source.startsWith(let + "/")))
+            .filter(source ->
+                context.stream()
+                    .noneMatch(let -> source.equals(let) || source.startsWith(let + "/")))
             .forEach(source -> findings.add(stage.name() + ": " + source + " is not let through"));
       }
     }
@@ -114,7 +111,8 @@ final class Images {
     if (!environment.contains("ML_PIPELINE_MODELS_DIR=/opt/ml-pipeline/models")) {
       wrong.add("does not find its models");
     }
-    Matcher secret = Pattern.compile("(?i)\\w*(password|secret|token|key)\\w*=").matcher(environment);
+    Matcher secret =
+        Pattern.compile("(?i)\\w*(password|secret|token|key)\\w*=").matcher(environment);
     if (secret.find()) {
       wrong.add("holds " + secret.group());
     }

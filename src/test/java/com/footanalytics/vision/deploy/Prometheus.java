@@ -30,8 +30,7 @@ final class Prometheus implements AutoCloseable {
 
   private static final Path FETCHED = Path.of("target/prometheus/usr/bin").toAbsolutePath();
   private static final Path FETCH = Path.of(".ci/fetch-prometheus").toAbsolutePath();
-  private static final Pattern LISTENING =
-      Pattern.compile("Listening on.*address=\\S*?:(\\d+)");
+  private static final Pattern LISTENING = Pattern.compile("Listening on.*address=\\S*?:(\\d+)");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Process process;
@@ -80,8 +79,7 @@ final class Prometheus implements AutoCloseable {
     return start("", data, folder);
   }
 
-  private static Prometheus start(String configuration, Path data, Path folder)
-      throws IOException {
+  private static Prometheus start(String configuration, Path data, Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("prometheus.yml"), configuration);
     Process process =
         new ProcessBuilder(
@@ -152,8 +150,7 @@ final class Prometheus implements AutoCloseable {
   private JsonNode get(String path) {
     try {
       HttpRequest request = HttpRequest.newBuilder(api.resolve(path)).timeout(PATIENCE).build();
-      HttpResponse<byte[]> response =
-          client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
       return response.statusCode() == 200
           ? json.readTree(response.body()).get("data").get("result")
           : json.createArrayNode();

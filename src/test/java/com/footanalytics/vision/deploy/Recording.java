@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a Prometheus has recorded of canaries and primaries when releases begin: five minutes
- * before and fifteen after {@link #START}, in OpenMetrics' text. Each release has a namespace.
+ * What a Prometheus has recorded of canaries and primaries when releases begin: five minutes before
+ * and fifteen after {@link #START}, in OpenMetrics' text. Each release has a namespace.
  */
 final class Recording {
 
@@ -134,7 +134,6 @@ final class Recording {
 
   private void sample(String name, String labels, double value, Instant time) {
     text.append(
-        String.format(
-            Locale.ROOT, "%s{%s} %.6f %d%n", name, labels, value, time.getEpochSecond()));
+        String.format(Locale.ROOT, "%s{%s} %.6f %d%n", name, labels, value, time.getEpochSecond()));
   }
 }

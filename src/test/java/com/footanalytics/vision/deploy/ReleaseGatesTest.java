@@ -48,12 +48,10 @@ class ReleaseGatesTest {
     BEYOND_THE_OBJECTIVE(GOOD.seconds(3), GOOD.seconds(3), 4, "p99-seconds"),
     ERRING(GOOD.errors(0.03), GOOD, 4, "error-percentage"),
     WITHOUT_ROOM(GOOD.rejected(0.1), GOOD, 4, "rejected-percentage"),
-    INACCURATE(
-        GOOD.accuracy(0.7), GOOD, 4, "accuracy-percentage", "accuracy-against-primary"),
+    INACCURATE(GOOD.accuracy(0.7), GOOD, 4, "accuracy-percentage", "accuracy-against-primary"),
     LESS_ACCURATE(GOOD.accuracy(0.85), GOOD, 4, "accuracy-against-primary"),
     MEASURED_YESTERDAY(GOOD.measured(Duration.ofDays(1)), GOOD, 4, "accuracy-percentage"),
-    ON_THE_PROCESSOR(
-        GOOD.onProcessor(), GOOD, 4, "gpu-served-percentage", "gpu-utilization"),
+    ON_THE_PROCESSOR(GOOD.onProcessor(), GOOD, 4, "gpu-served-percentage", "gpu-utilization"),
     HARDLY_ASKED(GOOD.perSecond(0.5), GOOD, 4, "request-volume"),
     NEVER_ASKED(
         GOOD.perSecond(0),
@@ -119,8 +117,7 @@ class ReleaseGatesTest {
   void endsAsItShould(Release release) {
     Phase phase = release.refusedBy.isEmpty() ? Phase.PROMOTED : Phase.ROLLED_BACK;
     assertEquals(
-        new End(phase, release.refusedBy, release.takes),
-        end(CanaryPlan.of(files), release));
+        new End(phase, release.refusedBy, release.takes), end(CanaryPlan.of(files), release));
   }
 
   @ParameterizedTest
@@ -174,8 +171,7 @@ class ReleaseGatesTest {
         loop.phase(), loop.refused(), Duration.between(first, time).minus(plan.interval()));
   }
 
-  private static OptionalDouble answer(
-      CanaryPlan plan, Gate gate, Release release, Instant time) {
+  private static OptionalDouble answer(CanaryPlan plan, Gate gate, Release release, Instant time) {
     String query = plan.render(gate, release.namespace(), gate.interval());
     Double answer =
         ANSWERS

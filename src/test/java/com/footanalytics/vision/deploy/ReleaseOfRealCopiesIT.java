@@ -1,5 +1,6 @@
 package com.footanalytics.vision.deploy;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,7 @@ import com.footanalytics.vision.deploy.FlaggerLoop.Phase;
 import com.footanalytics.vision.deploy.GateModels.Kind;
 import com.footanalytics.vision.testing.PackagedService;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,6 +34,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,24 +66,20 @@ class ReleaseOfRealCopiesIT {
   private final Map<String, FlaggerLoop> ended = new LinkedHashMap<>();
   private final StringBuilder targets = new StringBuilder();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-  private CanaryPlan plan;
-  private Prometheus prometheus;
+  private final CanaryPlan plan = plan();
+  private @Nullable Prometheus prometheus;
 
   @Test
   void goodOneIsPromotedAndBadOnesAreTakenBack() throws Exception {
     Prometheus.assumeThereIsOne();
-    plan =
-        CanaryPlan.of(
-            Manifests.parse(Files.readString(Path.of("canary/canary.yaml")))
-                .and(Manifests.parse(Files.readString(Path.of("canary/metric-templates.yaml")))));
     try {
       Map<Kind, PackagedService> copies = copies();
       PackagedService primary = service("primary", Kind.GOOD);
-      release("good", copies.get(Kind.GOOD), primary, MetricsProxy::onGpu);
-      release("slower", copies.get(Kind.SLOW), primary, MetricsProxy::onGpu);
-      release("erring", copies.get(Kind.FAILING), primary, MetricsProxy::onGpu);
-      release("less-accurate", copies.get(Kind.CONFUSED), primary, MetricsProxy::onGpu);
-      release("on-the-processor", copies.get(Kind.GOOD), primary, UnaryOperator.identity());
+      pair("good", copies.get(Kind.GOOD), primary, MetricsProxy::onGpu);
+      pair("slower", copies.get(Kind.SLOW), primary, MetricsProxy::onGpu);
+      pair("erring", copies.get(Kind.FAILING), primary, MetricsProxy::onGpu);
+      pair("less-accurate", copies.get(Kind.CONFUSED), primary, MetricsProxy::onGpu);
+      pair("on-the-processor", copies.get(Kind.GOOD), primary, UnaryOperator.identity());
       prometheus =
           opened(
               Prometheus.scraping(
@@ -109,11 +108,22 @@ class ReleaseOfRealCopiesIT {
           Phase.ROLLED_BACK,
           Set.of("gpu-served-percentage", "gpu-utilization"));
       check("never-asked", Phase.ROLLED_BACK, NEED_CALLS);
+      record();
     } finally {
       clock.shutdownNow();
       while (!open.isEmpty()) {
         open.pop().close();
       }
+    }
+  }
+
+  private static CanaryPlan plan() {
+    try {
+      return CanaryPlan.of(
+          Manifests.parse(Files.readString(Path.of("canary/canary.yaml")))
+              .and(Manifests.parse(Files.readString(Path.of("canary/metric-templates.yaml")))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -157,19 +167,19 @@ class ReleaseOfRealCopiesIT {
   }
 
   /** Has both of a release scraped, under a namespace of its own. */
-  private void release(
+  private void pair(
       String namespace,
       PackagedService canary,
       PackagedService primary,
       UnaryOperator<String> rewriting)
       throws IOException {
-    targets.append("- job_name: %s%n  metrics_path: /q/metrics%n  static_configs:%n".formatted(namespace));
+    targets.append(
+        "- job_name: %s%n  metrics_path: /q/metrics%n  static_configs:%n".formatted(namespace));
     target(namespace, plan.target(), canary.management(), rewriting);
     target(namespace, plan.target() + "-primary", primary.management(), MetricsProxy::onGpu);
   }
 
-  private void target(
-      String namespace, String app, URI management, UnaryOperator<String> rewriting)
+  private void target(String namespace, String app, URI management, UnaryOperator<String> rewriting)
       throws IOException {
     MetricsProxy proxy = opened(new MetricsProxy(management, rewriting));
     targets.append(
@@ -188,7 +198,10 @@ class ReleaseOfRealCopiesIT {
         namespaces.stream()
             .collect(
                 Collectors.toMap(
-                    namespace -> namespace, _ -> new FlaggerLoop(plan), (a, _) -> a, LinkedHashMap::new));
+                    namespace -> namespace,
+                    _ -> new FlaggerLoop(plan),
+                    (a, _) -> a,
+                    LinkedHashMap::new));
     run(loops);
     ended.putAll(loops);
   }
@@ -203,13 +216,12 @@ class ReleaseOfRealCopiesIT {
   private void run(Map<String, FlaggerLoop> loops) throws Exception {
     ScheduledFuture<?> rounds =
         clock.scheduleAtFixedRate(
-            () ->
-                loops.forEach(
-                    (namespace, loop) -> loop.round(gate -> answer(namespace, gate))),
+            () -> loops.forEach((namespace, loop) -> loop.round(gate -> answer(namespace, gate))),
             0,
             plan.interval().toMillis() / FASTER,
             TimeUnit.MILLISECONDS);
-    await("ends", () -> loops.values().stream().noneMatch(loop -> loop.phase() == Phase.PROGRESSING));
+    await(
+        "ends", () -> loops.values().stream().noneMatch(loop -> loop.phase() == Phase.PROGRESSING));
     rounds.cancel(false);
   }
 
@@ -221,6 +233,21 @@ class ReleaseOfRealCopiesIT {
       assertTrue(loop.refused().containsAll(refusedBy), () -> name + ": " + loop.refused());
       assertTrue(loop.rounds() <= 7, () -> name + ": " + loop.rounds() + " rounds");
     }
+  }
+
+  /** What happened goes into a file, in the plan's own minutes. */
+  private void record() throws IOException {
+    StringBuilder table = new StringBuilder("| release | end | after | refused by |%n|---|---|---|---|%n".formatted());
+    ended.forEach(
+        (name, loop) ->
+            table.append(
+                "| %s | %s | %s | %s |%n"
+                    .formatted(
+                        name,
+                        loop.phase(),
+                        plan.interval().multipliedBy(loop.rounds() - 1),
+                        String.join(", ", loop.refused()))));
+    Files.writeString(Path.of("target/releases.md"), table);
   }
 
   private void await(String what, BooleanSupplier condition) throws Exception {
@@ -250,18 +277,15 @@ class ReleaseOfRealCopiesIT {
     return prometheus == null
         ? ""
         : CALLED.stream()
-            .flatMap(
-                namespace ->
-                    plan.gates().stream()
-                        .map(
-                            gate ->
-                                "%n%s %s: %s"
-                                    .formatted(namespace, gate.name(), answer(namespace, gate))))
+            .flatMap(namespace ->
+                plan.gates().stream()
+                    .map(gate ->
+                        "%n%s %s: %s".formatted(namespace, gate.name(), answer(namespace, gate))))
             .collect(Collectors.joining());
   }
 
   private OptionalDouble answer(String namespace, CanaryPlan.Gate gate) {
-    return prometheus.ask(
+    return requireNonNull(prometheus).ask(
         plan.render(gate, namespace, Quantities.seconds(gate.interval()) / FASTER + "s"));
   }
 

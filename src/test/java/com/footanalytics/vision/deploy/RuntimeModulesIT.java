@@ -66,8 +66,7 @@ class RuntimeModulesIT {
       HttpRequest detect =
           HttpRequest.newBuilder(service.http().resolve("/v1/detect?timeout=30000000"))
               .header("Content-Type", "image/jpeg")
-              .POST(
-                  HttpRequest.BodyPublishers.ofFile(Path.of("canary/acceptance/004f89_1.jpg")))
+              .POST(HttpRequest.BodyPublishers.ofFile(Path.of("canary/acceptance/004f89_1.jpg")))
               .build();
       HttpResponse<String> answer = client.send(detect, HttpResponse.BodyHandlers.ofString());
       while (answer.statusCode() == 503) {

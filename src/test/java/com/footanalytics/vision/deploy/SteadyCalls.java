@@ -32,12 +32,12 @@ final class SteadyCalls implements AutoCloseable {
   }
 
   private void call() {
-    client.sendAsync(
-        ++calls % SHARE == 0 ? work : quick, HttpResponse.BodyHandlers.discarding());
+    client.sendAsync(++calls % SHARE == 0 ? work : quick, HttpResponse.BodyHandlers.discarding());
   }
 
   private static HttpRequest request(URI http, String model) {
-    String data = IntStream.rangeClosed(1, 16).mapToObj(String::valueOf).collect(Collectors.joining(","));
+    String data =
+        IntStream.rangeClosed(1, 16).mapToObj(String::valueOf).collect(Collectors.joining(","));
     return HttpRequest.newBuilder(http.resolve("/v2/models/" + model + "/infer"))
         .header("Content-Type", "application/json")
         .POST(

@@ -68,8 +68,7 @@ final class UsedModules {
     }
   }
 
-  private static void add(
-      JarFile jar, JarEntry entry, String file, Map<String, Set<String>> used) {
+  private static void add(JarFile jar, JarEntry entry, String file, Map<String, Set<String>> used) {
     try (InputStream bytes = jar.getInputStream(entry)) {
       for (PoolEntry constant : ClassFile.of().parse(bytes.readAllBytes()).constantPool()) {
         if (constant instanceof ClassEntry type) {

@@ -48,8 +48,7 @@ final class Workflows {
     job.get("permissions")
         .texts()
         .forEach((permission, access) -> {
-          if (access.equals("write")
-              && !WRITES.getOrDefault(name, Set.of()).contains(permission)) {
+          if (access.equals("write") && !WRITES.getOrDefault(name, Set.of()).contains(permission)) {
             findings.add(name + ": may write " + permission);
           }
         });
@@ -113,18 +112,16 @@ final class Workflows {
             "canary/acceptance/acceptance.sh",
             "cosign sign --yes \"$IMAGE@$DIGEST\"",
             "cosign attest --yes --type cyclonedx")
-        .forEach(
-            part -> {
-              if (!scripts.contains(part)) {
-                findings.add("an image without: " + part);
-              }
-            });
+        .forEach(part -> {
+          if (!scripts.contains(part)) {
+            findings.add("an image without: " + part);
+          }
+        });
     steps.stream()
         .filter(step -> step.text("uses").startsWith("docker/build-push-action"))
-        .filter(
-            step ->
-                !step.text("with.file").equals(Images.FILE.toString())
-                    || !step.text("with.build-args").contains("steps.bases.outputs"))
+        .filter(step ->
+            !step.text("with.file").equals(Images.FILE.toString())
+                || !step.text("with.build-args").contains("steps.bases.outputs"))
         .forEach(_ -> findings.add("an image on bases that are not pinned"));
     if (steps.stream().noneMatch(step -> step.text("uses").contains("attest-build-provenance"))) {
       findings.add("nobody can tell where an image comes from");

@@ -102,15 +102,14 @@ class WorkflowsTest {
         Manifests.parse(
             Kustomize.build(gitops.resolve("applications/ml-pipeline/k8s/overlays/" + overlay)));
     return List.of("ml-pipeline", "ml-pipeline-worker").stream()
-        .map(
-            name ->
-                built
-                    .get("Deployment", name)
-                    .spec()
-                    .at("template.spec.containers")
-                    .items()
-                    .getFirst()
-                    .text("image"))
+        .map(name ->
+            built
+                .get("Deployment", name)
+                .spec()
+                .at("template.spec.containers")
+                .items()
+                .getFirst()
+                .text("image"))
         .toList();
   }
 
