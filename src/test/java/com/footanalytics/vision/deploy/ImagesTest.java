@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,42 @@ class ImagesTest {
         }
       }
     }
+  }
+
+  @Test
+  void agentThatPodsAttachIsInTheImageAndReachesItsCollector() {
+    assertTrue(
+        FILE.stage("application").all("COPY").contains("target/agent /opt/ml-pipeline/agent"));
+    for (Overlay overlay : List.of(Overlay.STAGING, Overlay.PRODUCTION)) {
+      Manifests manifests = overlay.manifests();
+      for (PodGroup group : FuturePods.of(manifests)) {
+        if (group.isService()) {
+          Map<String, String> variables = Environment.of(manifests, group);
+          String options = variables.getOrDefault("JAVA_TOOL_OPTIONS", "");
+          assertTrue(options.contains("-javaagent:/opt/ml-pipeline/agent/"), group.owner());
+          assertTrue(options.contains("-Duser.home=/tmp"), group.owner());
+          String collector = variables.getOrDefault("OTEL_EXPORTER_OTLP_ENDPOINT", "");
+          assertTrue(collector.endsWith(".observability:4317"), collector);
+          assertTrue(reaches(manifests, group, "observability", "4317"), group.owner());
+        }
+      }
+    }
+  }
+
+  private static boolean reaches(
+      Manifests manifests, PodGroup group, String namespace, String port) {
+    return manifests.ofKind("NetworkPolicy").stream()
+        .filter(policy ->
+            group
+                .labels()
+                .entrySet()
+                .containsAll(policy.spec().at("podSelector.matchLabels").texts().entrySet()))
+        .flatMap(policy -> policy.spec().get("egress").items().stream())
+        .filter(
+            rule -> rule.get("ports").items().stream().anyMatch(p -> p.text("port").equals(port)))
+        .flatMap(rule -> rule.get("to").items().stream())
+        .anyMatch(
+            peer -> peer.at("namespaceSelector.matchLabels").texts().containsValue(namespace));
   }
 
   @Test

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,13 +72,16 @@ class ReleaseOfRealCopiesIT {
   void goodOneIsPromotedAndBadOnesAreTakenBack() throws Exception {
     Prometheus.assumeThereIsOne();
     try {
-      Map<Kind, PackagedService> copies = copies();
       PackagedService primary = service("primary", Kind.GOOD);
-      pair("good", copies.get(Kind.GOOD), primary, MetricsProxy::onGpu);
-      pair("slower", copies.get(Kind.SLOW), primary, MetricsProxy::onGpu);
-      pair("erring", copies.get(Kind.FAILING), primary, MetricsProxy::onGpu);
-      pair("less-accurate", copies.get(Kind.CONFUSED), primary, MetricsProxy::onGpu);
-      pair("on-the-processor", copies.get(Kind.GOOD), primary, UnaryOperator.identity());
+      PackagedService good = service("good", Kind.GOOD);
+      PackagedService slow = service("slow", Kind.SLOW);
+      PackagedService failing = service("failing", Kind.FAILING);
+      PackagedService confused = service("confused", Kind.CONFUSED);
+      pair("good", good, primary, MetricsProxy::onGpu);
+      pair("slower", slow, primary, MetricsProxy::onGpu);
+      pair("erring", failing, primary, MetricsProxy::onGpu);
+      pair("less-accurate", confused, primary, MetricsProxy::onGpu);
+      pair("on-the-processor", good, primary, UnaryOperator.identity());
       prometheus =
           opened(
               Prometheus.scraping(
@@ -87,7 +89,7 @@ class ReleaseOfRealCopiesIT {
                       .formatted(targets),
                   Files.createDirectories(folder.resolve("prometheus"))));
       List<SteadyCalls> calls =
-          Stream.concat(copies.values().stream(), Stream.of(primary))
+          Stream.of(primary, good, slow, failing, confused)
               .map(copy -> opened(new SteadyCalls(copy.http())))
               .toList();
       await("calls of all", () -> CALLED.stream().allMatch(this::isCalled));
@@ -125,14 +127,6 @@ class ReleaseOfRealCopiesIT {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private Map<Kind, PackagedService> copies() throws Exception {
-    Map<Kind, PackagedService> copies = new EnumMap<>(Kind.class);
-    for (Kind kind : Kind.values()) {
-      copies.put(kind, service(kind.name(), kind));
-    }
-    return copies;
   }
 
   private PackagedService service(String name, Kind kind) throws Exception {
@@ -227,7 +221,7 @@ class ReleaseOfRealCopiesIT {
 
   /** Rolled back in four minutes of the plan's time, after at most two more for a slow machine. */
   private void check(String name, Phase phase, Set<String> refusedBy) {
-    FlaggerLoop loop = ended.get(name);
+    FlaggerLoop loop = requireNonNull(ended.get(name));
     assertEquals(phase, loop.phase(), () -> name + ": " + loop.refused());
     if (phase == Phase.ROLLED_BACK) {
       assertTrue(loop.refused().containsAll(refusedBy), () -> name + ": " + loop.refused());
@@ -237,16 +231,17 @@ class ReleaseOfRealCopiesIT {
 
   /** What happened goes into a file, in the plan's own minutes. */
   private void record() throws IOException {
-    StringBuilder table = new StringBuilder("| release | end | after | refused by |%n|---|---|---|---|%n".formatted());
-    ended.forEach(
-        (name, loop) ->
-            table.append(
-                "| %s | %s | %s | %s |%n"
-                    .formatted(
-                        name,
-                        loop.phase(),
-                        plan.interval().multipliedBy(loop.rounds() - 1),
-                        String.join(", ", loop.refused()))));
+    StringBuilder table =
+        new StringBuilder(
+            "| release | end | after | refused by |%n|---|---|---|---|%n".formatted());
+    ended.forEach((name, loop) ->
+        table.append(
+            "| %s | %s | %s | %s |%n"
+                .formatted(
+                    name,
+                    loop.phase(),
+                    plan.interval().multipliedBy(loop.rounds() - 1),
+                    String.join(", ", loop.refused()))));
     Files.writeString(Path.of("target/releases.md"), table);
   }
 
@@ -285,8 +280,8 @@ class ReleaseOfRealCopiesIT {
   }
 
   private OptionalDouble answer(String namespace, CanaryPlan.Gate gate) {
-    return requireNonNull(prometheus).ask(
-        plan.render(gate, namespace, Quantities.seconds(gate.interval()) / FASTER + "s"));
+    return requireNonNull(prometheus)
+        .ask(plan.render(gate, namespace, Quantities.seconds(gate.interval()) / FASTER + "s"));
   }
 
   private <T extends AutoCloseable> T opened(T resource) {

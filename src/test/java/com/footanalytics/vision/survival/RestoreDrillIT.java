@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Everything is lost but a copy of the data folder and one of the models. The time until the service
- * answers again from them goes into a file.
+ * Everything is lost but a copy of the data folder and one of the models. The time until the
+ * service answers again from them goes into a file.
  */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RestoreDrillIT {
@@ -74,7 +74,8 @@ class RestoreDrillIT {
       assertEquals(results, calls.detections(again));
       assertTrue(back.compareTo(LIMIT) < 0, back::toString);
       Files.writeString(
-          Path.of("target/restore.md"), "from a copy of the data to an answer: %s%n".formatted(back));
+          Path.of("target/restore.md"),
+          "from a copy of the data to an answer: %s%n".formatted(back));
     }
   }
 
