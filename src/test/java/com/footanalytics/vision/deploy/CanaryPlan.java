@@ -65,8 +65,18 @@ record CanaryPlan(
         analysis.get("metrics").items().stream().map(metric -> gate(manifests, metric)).toList());
   }
 
+  /** Good rounds that a release needs. */
+  int steps() {
+    return Math.max(stepWeights.size(), iterations);
+  }
+
   /** A gate's question as Flagger sends it: variables replaced, white space joined. */
   String render(Gate gate) {
+    return render(gate, namespace, gate.interval());
+  }
+
+  /** The same about pods of another namespace, over another time such as {@code 4s}. */
+  String render(Gate gate, String namespace, String interval) {
     Map<String, String> variables =
         Map.of(
             "name", target,
@@ -74,7 +84,7 @@ record CanaryPlan(
             "target", target,
             "service", target,
             "ingress", target,
-            "interval", gate.interval());
+            "interval", interval);
     return VARIABLE
         .matcher(gate.template())
         .replaceAll(found ->

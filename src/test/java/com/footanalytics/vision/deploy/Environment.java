@@ -9,11 +9,16 @@ import java.util.Set;
 /** The variables that a container of ours gets, and whether the service knows them. */
 final class Environment {
 
-  /** Read by others than the service: the JVM, the container runtime, Quarkus, people. */
+  /**
+   * Read by others than the service: the JVM and its agent, the container runtime, Quarkus, people.
+   */
   private static final Set<String> OTHERS =
       Set.of(
           "JAVA_TOOL_OPTIONS",
           "NVIDIA_DRIVER_CAPABILITIES",
+          "OTEL_EXPORTER_OTLP_ENDPOINT",
+          "OTEL_EXPORTER_OTLP_PROTOCOL",
+          "OTEL_TRACES_SAMPLER_ARG",
           "QUARKUS_SHUTDOWN_TIMEOUT",
           "MODEL_SHA256");
 

@@ -54,8 +54,14 @@ final class Kustomize {
   }
 
   static boolean onPath(String tool) {
+    return pathOf(tool).isPresent();
+  }
+
+  static Optional<Path> pathOf(String tool) {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
+        .map(folder -> Path.of(folder, tool))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   /** The output of a command that succeeds in time; what it complains of is shown. */

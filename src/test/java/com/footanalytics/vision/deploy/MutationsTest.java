@@ -470,7 +470,7 @@ class MutationsTest {
         new Mutation(
             "jobs beside requests",
             Environment::findings,
-            m -> m.with(D, API, CONTAINER + "/env/3/value", "1")),
+            m -> m.with(D, API, CONTAINER + "/env/7/value", "1")),
         new Mutation(
             "copies larger than their volume",
             Environment::findings,

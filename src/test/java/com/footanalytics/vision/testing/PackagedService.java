@@ -54,9 +54,16 @@ public final class PackagedService implements AutoCloseable {
    */
   public static PackagedService start(
       Path folder, Map<String, String> environment, String... jvmOptions) throws IOException {
+    return start(Path.of(System.getProperty("java.home")), folder, environment, jvmOptions);
+  }
+
+  /** As {@link #start(Path, Map, String...)}, on another runtime than that of the tests. */
+  public static PackagedService start(
+      Path javaHome, Path folder, Map<String, String> environment, String... jvmOptions)
+      throws IOException {
     int grpcPort = freePort();
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(javaHome.resolve("bin/java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
     command.addAll(List.of(jvmOptions));
@@ -68,6 +75,7 @@ public final class PackagedService implements AutoCloseable {
       variables.put("QUARKUS_" + server + "_PORT", "0");
     }
     variables.put("QUARKUS_GRPC_SERVER_PORT", Integer.toString(grpcPort));
+    variables.put("ORT_DISABLE_TELEMETRY", "1");
     variables.put("ML_PIPELINE_MODELS_DIR", Path.of("models").toAbsolutePath().toString());
     variables.putAll(environment);
     Process process = builder.directory(folder.toFile()).redirectErrorStream(true).start();
