@@ -128,7 +128,7 @@ class PromtoolTest {
         Arguments.of(
             "ml-latency.yaml", "quantiles.yml", "sum by (namespace, le)", "sum by (namespace)"),
         Arguments.of("ml-latency.yaml", "ml-latency.yml", "le=\"2.0\"", "le=\"5.0\""),
-        Arguments.of("video-success.yaml", "video-success.yml", "* 3600 >= 5", "* 3600 >= 0"),
+        Arguments.of("video-success.yaml", "video-success.yml", "* 21600 >= 5", "* 21600 >= 0"),
         Arguments.of(
             "ml-availability.yaml",
             "ml-availability.yml",
