@@ -58,6 +58,21 @@ class PromtoolTest {
     assertEquals(0, run.status(), run.output());
   }
 
+  @ParameterizedTest
+  @MethodSource("versions")
+  void everyQuestionIsUnderstood(Tools tools) throws IOException {
+    List<Map<String, String>> rules = new ArrayList<>();
+    for (Question question : Question.all()) {
+      rules.add(Map.of("record", "question:" + rules.size(), "expr", question.expression()));
+    }
+    Path file = folder.resolve("questions.yaml");
+    Files.writeString(
+        file, new Yaml().dump(Map.of("groups", List.of(Map.of("name", "all", "rules", rules)))));
+    Ended run = promtool(tools, "check", "rules", file.toString());
+    assertEquals(0, run.status(), run.output());
+    assertTrue(run.output().contains(rules.size() + " rules found"), run.output());
+  }
+
   @Test
   void everyAlertHasATestInWhichItFiresAndOneInWhichItDoesNot() {
     Set<String> expected = new TreeSet<>();
