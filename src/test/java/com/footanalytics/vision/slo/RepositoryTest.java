@@ -127,6 +127,19 @@ class RepositoryTest {
     assertEquals(2, Set.copyOf(uids).size(), uids.toString());
   }
 
+  @Test
+  void theClusterGetsTheRulesAndEveryDashboard() throws IOException {
+    Map<String, Object> component =
+        new Yaml().load(Files.readString(FOLDER.resolve("kustomization.yaml")));
+    assertTrue(((List<?>) component.get("resources")).contains("prometheusrule.yaml"));
+    Map<?, ?> generator =
+        (Map<?, ?>) ((List<?>) component.get("configMapGenerator")).getFirst();
+    assertEquals(
+        dashboards().map(FOLDER::relativize).map(Path::toString).toList(),
+        generator.get("files"));
+    assertEquals(Map.of("grafana_dashboard", "1"), map(map(generator, "options"), "labels"));
+  }
+
   /** Gates are in percent and points of it; slo.yaml has shares. */
   @Test
   void gatesOfTheCanaryHaveTheLimitsOfSloYaml() throws IOException {
