@@ -3,8 +3,10 @@ package com.footanalytics.vision.slo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.footanalytics.vision.simulate.MatchSettings;
+import com.footanalytics.vision.simulate.View;
+import com.footanalytics.vision.studio.MatchFilm;
 import com.footanalytics.vision.testing.PackagedService;
-import com.footanalytics.vision.testing.TestingClips;
 import com.footanalytics.vision.testing.TestingPictures;
 import com.google.protobuf.ByteString;
 import inference.GRPCInferenceServiceGrpc;
@@ -23,27 +25,42 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A light load on a running service: pictures by HTTP, tensors by gRPC, and a video. One thread at a
- * time.
+ * A light load on a running service: pictures by HTTP, tensors by gRPC, and a second of a match.
+ * One thread at a time.
  */
 final class Callers implements AutoCloseable {
 
   private static final String MODEL = "football-detector";
   private static final int HEIGHT = 544;
   private static final int WIDTH = 960;
+  private static final int FRAMES = 25;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI http;
   private final ManagedChannel channel;
   private final byte[] picture = TestingPictures.jpeg(320, 192);
-  private final Path video = TestingClips.plain();
+  private final Path video;
   private String job = "";
 
-  Callers(PackagedService service) {
+  /**
+   * Films the match.
+   *
+   * @param folder where its files go
+   */
+  Callers(PackagedService service, Path folder) {
+    MatchFilm film = new MatchFilm(folder);
+    film.write(
+        new MatchSettings(1, View.DIRECTED, Optional.empty(), 1280, 720, FRAMES),
+        FRAMES,
+        1,
+        frame -> {},
+        () -> false);
+    video = film.video();
     http = service.http();
     channel =
         Grpc.newChannelBuilder(

@@ -69,7 +69,7 @@ class MonitoringIT {
     service =
         PackagedService.start(
             shared, Map.of("ML_PIPELINE_DATA_DIR", shared.resolve("data").toString()));
-    callers = new Callers(service);
+    callers = new Callers(service, shared.resolve("match"));
     callers.awaitReady();
   }
 
