@@ -48,8 +48,7 @@ final class SloGenerateCommand implements Callable<Integer> {
                 + ": not as slo.yaml says; run ml-pipeline slo generate");
       }
       PrintWriter out = requireNonNull(spec).commandLine().getOut();
-      changed.forEach(file ->
-          out.println((Files.exists(file) ? "written: " : "deleted: ") + file));
+      changed.forEach(file -> out.println((Files.exists(file) ? "written: " : "deleted: ") + file));
       out.printf("%d files are as slo.yaml says%n", files.contents().size());
       out.flush();
       return ExitStatus.DONE.code();

@@ -48,8 +48,7 @@ class SloGenerateCommandTest {
   void namesWhatItDeletes() throws IOException {
     Ran.command("slo", "generate", "--dir", folder).assertDone();
     Path old = Files.writeString(folder.resolve("rules/old.yaml"), "groups: []\n");
-    assertTrue(
-        Ran.command("slo", "generate", "--dir", folder).out().startsWith("deleted: " + old));
+    assertTrue(Ran.command("slo", "generate", "--dir", folder).out().startsWith("deleted: " + old));
     assertFalse(Files.exists(old));
   }
 

@@ -32,7 +32,8 @@ class AlertsTest {
           slo:error_ratio:rate1h{slo="answered"} > 14.4 * 0.001
           and slo:error_ratio:rate5m{slo="answered"} > 14.4 * 0.001
           and slo:errors:rate1h{slo="answered"} * 3600 >= 5
-        )""",
+        )\
+        """,
         answered.getFirst().expression());
   }
 
@@ -50,7 +51,8 @@ class AlertsTest {
           slo:error_ratio:rate6h{slo="answered"} > 1 * 0.001
           and slo:error_ratio:rate5m{slo="answered"} > 1 * 0.001
           and slo:errors:rate6h{slo="answered"} * 21600 >= 5
-        )""",
+        )\
+        """,
         answered.getLast().expression());
   }
 

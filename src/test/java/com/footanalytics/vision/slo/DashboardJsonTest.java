@@ -81,8 +81,7 @@ class DashboardJsonTest {
             + "{\"color\":\"green\",\"value\":2.0}]",
         steps.toString());
     assertEquals(
-        "line",
-        document.at("/panels/1/fieldConfig/defaults/custom/thresholdsStyle/mode").asText());
+        "line", document.at("/panels/1/fieldConfig/defaults/custom/thresholdsStyle/mode").asText());
   }
 
   private static String place(JsonNode panel) {

@@ -42,8 +42,7 @@ class MonitoringFilesTest {
         resource.get("metadata"));
     List<Object> groups = new ArrayList<>();
     for (String name : List.of("answered", "fast", "causes")) {
-      Map<String, List<Object>> rules =
-          new Yaml().load(content(files, "rules/" + name + ".yaml"));
+      Map<String, List<Object>> rules = new Yaml().load(content(files, "rules/" + name + ".yaml"));
       groups.addAll(rules.getOrDefault("groups", List.of()));
     }
     assertEquals(Map.of("groups", groups), resource.get("spec"));

@@ -58,7 +58,8 @@ class ObjectiveRecordingsTest {
         """
         sum by (namespace) (rate(calls_total{outcome="error"}[5m]))
         or
-        0 * sum by (namespace) (rate(calls_total[5m]))""",
+        0 * sum by (namespace) (rate(calls_total[5m]))\
+        """,
         expression(answered, "slo:errors:rate5m"));
   }
 
@@ -67,7 +68,8 @@ class ObjectiveRecordingsTest {
     assertEquals(
         """
         slo:errors:rate1h{slo="answered"}
-        / (slo:events:rate1h{slo="answered"} > 0)""",
+        / (slo:events:rate1h{slo="answered"} > 0)\
+        """,
         expression(answered, "slo:error_ratio:rate1h"));
   }
 
@@ -79,7 +81,8 @@ class ObjectiveRecordingsTest {
     assertEquals(
         """
         sum by (namespace) (rate(call_seconds_count{outcome="ok"}[6h]))
-        - sum by (namespace) (rate(call_seconds_bucket{outcome="ok",le="2.0"}[6h]))""",
+        - sum by (namespace) (rate(call_seconds_bucket{outcome="ok",le="2.0"}[6h]))\
+        """,
         expression(fast, "slo:errors:rate6h"));
   }
 
@@ -103,7 +106,8 @@ class ObjectiveRecordingsTest {
         1 - (
           sum_over_time(slo:errors:rate5m{slo="answered"}[30d])
           / (sum_over_time(slo:events:rate5m{slo="answered"}[30d]) > 0)
-        ) / 0.001""",
+        ) / 0.001\
+        """,
         expression(answered, "slo:error_budget_remaining:ratio"));
   }
 

@@ -26,8 +26,7 @@ class PromisesReaderTest {
     assertEquals("pitch", promises.namespace());
     assertEquals("whistle", promises.resource());
     assertEquals(Map.of("release", "prometheus"), promises.resourceLabels());
-    assertEquals(
-        List.of(new Window("5m"), new Window("1h"), new Window("6h")), promises.windows());
+    assertEquals(List.of(new Window("5m"), new Window("1h"), new Window("6h")), promises.windows());
     assertEquals(
         new BurnPolicy(
             "critical",
@@ -43,8 +42,7 @@ class PromisesReaderTest {
             "Calls that are answered",
             new BigDecimal("99.9"),
             new Indicator.Share(
-                new Selector("calls_total", ""),
-                new Selector("calls_total", "outcome=\"error\"")),
+                new Selector("calls_total", ""), new Selector("calls_total", "outcome=\"error\"")),
             5,
             new Notice("AnsweredBudgetBurn", "ml", "answers.md")),
         promises.objectives().getFirst());
@@ -98,8 +96,7 @@ class PromisesReaderTest {
       })
   void mistakeIsRefusedInOneLineThatNamesFilePlaceAndReason(
       String part, String other, String reason) {
-    Path file =
-        Sources.folder(folder, part, other.replace("\\n", "\n")).resolve("slo.yaml");
+    Path file = Sources.folder(folder, part, other.replace("\\n", "\n")).resolve("slo.yaml");
     SloException refused = assertThrows(SloException.class, () -> PromisesReader.read(file));
     String message = String.valueOf(refused.getMessage());
     assertTrue(message.startsWith(file + ": "), message);

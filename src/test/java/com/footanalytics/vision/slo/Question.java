@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,10 +30,15 @@ record Question(String place, String expression, boolean alerts) {
   private static final Path FOLDER = Path.of("k8s/monitoring");
   private static final Path RUNBOOKS = Path.of("docs/runbooks");
   private static final Path TEMPLATES = Path.of("canary/metric-templates.yaml");
+  private static final Path CHAOS = Path.of("k8s/components/chaos");
+  private static final Path ADAPTER = Path.of("k8s/platform/prometheus-adapter.values.yaml");
   private static final Pattern PROMQL = Pattern.compile("(?s)```promql\\n(.*?)```");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** All of them: recordings first, then alerts, dashboards, gates of the canary, runbooks. */
+  /**
+   * All of them: recordings first, then alerts, dashboards, gates of the canary, probes of faults,
+   * what the autoscaler's adapter asks, runbooks.
+   */
   static List<Question> all() {
     try {
       List<Question> questions = new ArrayList<>();
@@ -53,11 +57,17 @@ record Question(String place, String expression, boolean alerts) {
           }
         }
       }
-      for (Object document : new Yaml().loadAll(Files.readString(TEMPLATES))) {
-        Map<?, ?> template = (Map<?, ?>) document;
-        Object name = ((Map<?, ?>) template.get("metadata")).get("name");
-        Object query = ((Map<?, ?>) template.get("spec")).get("query");
-        questions.add(new Question("gate " + name, gate(String.valueOf(query)), false));
+      for (JsonNode template : documents(TEMPLATES)) {
+        String place = "gate " + template.at("/metadata/name").asText();
+        questions.add(new Question(place, gate(template.at("/spec/query").asText()), false));
+      }
+      for (Path file : files(CHAOS, "-experiment.yaml")) {
+        for (String query : documents(file).getFirst().findValuesAsText("query")) {
+          questions.add(new Question(file.getFileName().toString(), query, false));
+        }
+      }
+      for (JsonNode rule : documents(ADAPTER).getFirst().at("/rules/custom")) {
+        questions.add(new Question("adapter", adapter(rule), false));
       }
       for (Path file : files(RUNBOOKS, ".md")) {
         Matcher blocks = PROMQL.matcher(Files.readString(file));
@@ -98,6 +108,24 @@ record Question(String place, String expression, boolean alerts) {
         .replaceAll("\\{\\{ *interval *}}", "1m")
         .replaceAll("\\s+", " ")
         .strip();
+  }
+
+  /** As the adapter asks for one namespace. */
+  private static String adapter(JsonNode rule) {
+    String series = rule.path("seriesQuery").asText();
+    return rule.path("metricsQuery")
+        .asText()
+        .replace("<<.GroupBy>>", "pod")
+        .replace("<<.Series>>", series.replaceFirst("\\{.*", ""))
+        .replace("<<.LabelMatchers>>", "namespace=\"" + NAMESPACE + "\",pod!=\"\"");
+  }
+
+  private static List<JsonNode> documents(Path file) throws IOException {
+    List<JsonNode> documents = new ArrayList<>();
+    for (Object document : new Yaml().loadAll(Files.readString(file))) {
+      documents.add(JSON.valueToTree(document));
+    }
+    return documents;
   }
 
   private static List<Path> files(Path folder, String ending) throws IOException {

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -129,15 +130,13 @@ class RepositoryTest {
 
   @Test
   void theClusterGetsTheRulesAndEveryDashboard() throws IOException {
-    Map<String, Object> component =
-        new Yaml().load(Files.readString(FOLDER.resolve("kustomization.yaml")));
-    assertTrue(((List<?>) component.get("resources")).contains("prometheusrule.yaml"));
-    Map<?, ?> generator =
-        (Map<?, ?>) ((List<?>) component.get("configMapGenerator")).getFirst();
+    JsonNode component = yaml(FOLDER.resolve("kustomization.yaml"));
+    assertTrue(texts(component.path("resources")).contains("prometheusrule.yaml"));
+    JsonNode generator = component.at("/configMapGenerator/0");
     assertEquals(
         dashboards().map(FOLDER::relativize).map(Path::toString).toList(),
-        generator.get("files"));
-    assertEquals(Map.of("grafana_dashboard", "1"), map(map(generator, "options"), "labels"));
+        texts(generator.path("files")));
+    assertEquals("1", generator.at("/options/labels/grafana_dashboard").asText());
   }
 
   /** Gates are in percent and points of it; slo.yaml has shares. */
@@ -153,14 +152,11 @@ class RepositoryTest {
     expected.put("accuracy-against-primary", percent("canary-accuracy-delta"));
     expected.put("gpu-utilization", value("gpu-idle"));
     Map<String, String> gates = new HashMap<>();
-    Map<String, Object> canary =
-        new Yaml().load(Files.readString(Path.of("canary/canary.yaml")));
-    List<?> metrics = (List<?>) map(map(canary, "spec"), "analysis").get("metrics");
-    for (Object metric : metrics) {
-      Object name = ((Map<?, ?>) metric).get("name");
+    for (JsonNode metric : yaml(Path.of("canary/canary.yaml")).at("/spec/analysis/metrics")) {
+      String name = metric.path("name").asText();
       if (expected.containsKey(name)) {
-        Object limit = map((Map<?, ?>) metric, "thresholdRange").values().iterator().next();
-        gates.put(String.valueOf(name), plain(new BigDecimal(limit.toString())));
+        JsonNode limit = metric.path("thresholdRange").iterator().next();
+        gates.put(name, plain(limit.decimalValue()));
       }
     }
     assertEquals(expected, gates);
@@ -178,7 +174,11 @@ class RepositoryTest {
     return number.stripTrailingZeros().toPlainString();
   }
 
-  private static Map<?, ?> map(Map<?, ?> from, String key) {
-    return (Map<?, ?>) from.get(key);
+  private static List<String> texts(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
+  }
+
+  private static JsonNode yaml(Path file) throws IOException {
+    return new ObjectMapper().valueToTree(new Yaml().load(Files.readString(file)));
   }
 }

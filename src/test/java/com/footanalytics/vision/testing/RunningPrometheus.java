@@ -86,8 +86,7 @@ public final class RunningPrometheus implements AutoCloseable {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString("query=" + URLEncoder.encode(expression, UTF_8)))
             .build();
-    JsonNode answer =
-        JSON.readTree(client.send(request, BodyHandlers.ofString(UTF_8)).body());
+    JsonNode answer = JSON.readTree(client.send(request, BodyHandlers.ofString(UTF_8)).body());
     return new Answer(
         StreamSupport.stream(answer.at("/data/result").spliterator(), false).toList(),
         answer.path("error").asText());
