@@ -2,7 +2,10 @@ package com.footanalytics.vision.app;
 
 import com.footanalytics.vision.job.JobIdGenerator;
 import com.footanalytics.vision.telemetry.MicrometerTelemetry;
+import com.footanalytics.vision.telemetry.OtelTracing;
+import com.footanalytics.vision.telemetry.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -21,6 +24,12 @@ final class Wiring {
   @Singleton
   MicrometerTelemetry telemetry(MeterRegistry registry) {
     return new MicrometerTelemetry(registry);
+  }
+
+  @Produces
+  @Singleton
+  Tracing tracing(Clock clock) {
+    return new OtelTracing(GlobalOpenTelemetry.get(), clock);
   }
 
   @Produces
