@@ -17,8 +17,7 @@ import java.util.concurrent.TimeUnit;
  * @param identity who calls, as flags are decided
  * @param trace gets what is done for it
  */
-record Arrival(
-    String caller, long nanos, long deadlineNanos, Identity identity, Trace trace) {
+record Arrival(String caller, long nanos, long deadlineNanos, Identity identity, Trace trace) {
 
   static final Context.Key<Arrival> OF_CALL = Context.key("arrival");
 

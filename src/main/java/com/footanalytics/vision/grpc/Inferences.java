@@ -81,7 +81,9 @@ final class Inferences {
     }
     String id = wire.getId();
     boolean typed = InferRequests.isTyped(wire);
-    return tensors.infer(request, answer -> {
+    return tensors.infer(
+        request,
+        answer -> {
           long started = System.nanoTime();
           Outcome written = written(id, typed, answer);
           origin.trace().add(SpanName.WRITE, started, System.nanoTime());

@@ -25,8 +25,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * What happens to every request: it is timed under its route, its caller is told in which trace it
- * is, and new work may be refused. Made
- * before the configuration can be read, so what needs that is looked up when it is used.
+ * is, and new work may be refused. Made before the configuration can be read, so what needs that is
+ * looked up when it is used.
  */
 @Singleton
 final class RequestFilters {
@@ -141,10 +141,7 @@ final class RequestFilters {
         .traceParent()
         .ifPresent(parent ->
             context.addHeadersEndHandler(_ ->
-                context
-                    .response()
-                    .headers()
-                    .add(ServerTiming.HEADER, ServerTiming.trace(parent))));
+                context.response().headers().add(ServerTiming.HEADER, ServerTiming.trace(parent))));
     context.next();
   }
 

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param attempts how often its most often begun step was begun; 0 while it waits
  * @param trouble what kept a step from being done, the last time one was; one line
  * @param cancelRequested whether someone asked for its end while it ran
- * @param traceParent the trace of the request that made it, as the header {@code traceparent} has it
+ * @param traceParent the trace of the request that made it, as the header {@code traceparent} has
+ *     it
  * @param version 0 when queued, one more with every change
  */
 public record Job(

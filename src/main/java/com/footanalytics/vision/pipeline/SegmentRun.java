@@ -33,12 +33,7 @@ final class SegmentRun {
   private final StepRun step;
   private final long startedNanos = System.nanoTime();
 
-  SegmentRun(
-      JobTools tools,
-      Job job,
-      Segment segment,
-      SegmentPart.Written written,
-      StepRun step) {
+  SegmentRun(JobTools tools, Job job, Segment segment, SegmentPart.Written written, StepRun step) {
     this.tools = tools;
     this.job = job;
     this.segment = segment;

@@ -58,7 +58,8 @@ public final class SegmentedJobs implements JobSteps {
         id,
         "prepare",
         OptionalInt.empty(),
-        (job, video, run) -> preparation.prepare(job, video, run.trace()).map(JobState.Failed::new));
+        (job, video, run) ->
+            preparation.prepare(job, video, run.trace()).map(JobState.Failed::new));
   }
 
   @Override
@@ -150,8 +151,7 @@ public final class SegmentedJobs implements JobSteps {
       if (video.isEmpty()) {
         return failed(id, trace, "the video " + job.videoId() + " is no longer stored");
       }
-      Optional<JobState> end =
-          step.run(job, video.get(), new StepRun(run.cancellation(), trace));
+      Optional<JobState> end = step.run(job, video.get(), new StepRun(run.cancellation(), trace));
       if (end.isPresent()) {
         if (end.get() instanceof JobState.Failed(String reason)) {
           trace.failed(reason);

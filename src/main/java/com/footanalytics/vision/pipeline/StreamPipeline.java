@@ -80,8 +80,7 @@ public final class StreamPipeline implements StreamAnalyzer {
       StreamRun run = new StreamRun(request, lease.model(), plan, limits, telemetry);
       IncomingVideo video = new IncomingVideo(source, intake.maxBytes());
       return video.isStreamable()
-          ? run.run(
-              probed(request.trace(), probe -> probe.open(video)), listener, cancellation)
+          ? run.run(probed(request.trace(), probe -> probe.open(video)), listener, cancellation)
           : spooled(request.trace(), video, run, listener, cancellation);
     } catch (ModelException e) {
       return withoutModel(request, e);

@@ -11,5 +11,4 @@ import java.util.OptionalInt;
  * @param segment number of the segment, if it is about one
  * @param traceParent what the request that made the job left, as {@link Tracing#traceParent()}
  */
-public record JobStep(
-    String job, String kind, OptionalInt segment, Optional<String> traceParent) {}
+public record JobStep(String job, String kind, OptionalInt segment, Optional<String> traceParent) {}

@@ -97,6 +97,7 @@ class OtelTrace implements Trace {
   }
 
   @Override
+  @SuppressWarnings("MustBeClosedChecker") // who entered closes
   public Scope enter() {
     return context.makeCurrent()::close;
   }

@@ -18,7 +18,8 @@ class ArrivalTest {
 
   @Test
   void withoutADeadlineACallerWaitsForEver() {
-    assertEquals(Long.MAX_VALUE, Arrival.now("here", STUDIO, Context.ROOT, Trace.NONE).deadlineNanos());
+    assertEquals(
+        Long.MAX_VALUE, Arrival.now("here", STUDIO, Context.ROOT, Trace.NONE).deadlineNanos());
   }
 
   @Test

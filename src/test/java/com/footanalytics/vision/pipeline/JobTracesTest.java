@@ -77,8 +77,7 @@ class JobTracesTest {
     jobs.forget(job);
     jobs.prepare(job);
     Step step = jobs.tracing().steps().getFirst();
-    assertEquals(
-        List.of("the video " + job.videoId() + " is no longer stored"), step.failures());
+    assertEquals(List.of("the video " + job.videoId() + " is no longer stored"), step.failures());
     assertTrue(step.hasEnded());
   }
 

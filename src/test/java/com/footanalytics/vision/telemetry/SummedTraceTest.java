@@ -86,11 +86,7 @@ class SummedTraceTest {
             new SpanSum(10, 20, 2, 12, Optional.empty()),
             SpanName.INFER,
             new SpanSum(
-                14,
-                29,
-                2,
-                15,
-                Optional.of(new SpanSum.Batches("detector", "2", "cpu", 2.5)))),
+                14, 29, 2, 15, Optional.of(new SpanSum.Batches("detector", "2", "cpu", 2.5)))),
         added);
   }
 

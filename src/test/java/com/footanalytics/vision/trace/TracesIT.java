@@ -112,8 +112,7 @@ class TracesIT {
     assertEquals(PARENT_SPAN, server.parentId());
     assertEquals("/v1/detect", server.attributes().get("http.route"));
     assertEquals("200", server.attributes().get("http.response.status_code"));
-    assertBelow(
-        server, spans, "decode", "preprocess", "batch wait", "infer", "postprocess");
+    assertBelow(server, spans, "decode", "preprocess", "batch wait", "infer", "postprocess");
     assertInferredBy(MODEL, only(spans, "infer"));
     assertTrue(
         answer.headers().allValues("server-timing").stream()
@@ -128,7 +127,8 @@ class TracesIT {
     byte[] head =
         """
         {"inputs":[{"name":"images","datatype":"BYTES","shape":[1],\
-        "parameters":{"binary_data_size":%d}}]}"""
+        "parameters":{"binary_data_size":%d}}]}\
+        """
             .formatted(Integer.BYTES + picture.length)
             .getBytes(UTF_8);
     HttpResponse<String> answer =
@@ -136,9 +136,10 @@ class TracesIT {
             HttpRequest.newBuilder(service.http().resolve("v2/models/" + MODEL + "/infer"))
                 .header("Inference-Header-Content-Length", Integer.toString(head.length))
                 .header("traceparent", traceParent(trace))
-                .POST(BodyPublishers.concat(
-                    BodyPublishers.ofByteArray(head),
-                    BodyPublishers.ofByteArray(bytesElement(picture)))));
+                .POST(
+                    BodyPublishers.concat(
+                        BodyPublishers.ofByteArray(head),
+                        BodyPublishers.ofByteArray(bytesElement(picture)))));
     assertEquals(200, answer.statusCode(), answer.body());
     List<Seen> spans = receiver.await(trace, has("write", "postprocess"), PATIENCE);
     spans = receiver.await(trace, all -> all.stream().anyMatch(TracesIT::isServer), PATIENCE);
@@ -162,8 +163,7 @@ class TracesIT {
               ClientInterceptors.intercept(
                   channel,
                   MetadataUtils.newAttachHeadersInterceptor(headers),
-                  MetadataUtils.newCaptureMetadataInterceptor(
-                      new AtomicReference<>(), trailers)))
+                  MetadataUtils.newCaptureMetadataInterceptor(new AtomicReference<>(), trailers)))
           .modelInfer(
               ModelInferRequest.newBuilder()
                   .setModelName(MODEL)
@@ -217,8 +217,7 @@ class TracesIT {
           .filter(span -> span.scope().equals("com.footanalytics.vision"))
           .forEach(span -> assertFalse(stages.put(span.name(), span) != null, span.name()));
       assertEquals(
-          List.of(
-              "batch wait", "decode", "infer", "postprocess", "preprocess", "probe", "write"),
+          List.of("batch wait", "decode", "infer", "postprocess", "preprocess", "probe", "write"),
           List.copyOf(stages.keySet()));
       Map<String, String> infer = stages.get("infer").attributes();
       frames += Integer.parseInt(infer.get("footanalytics.pieces"));
