@@ -65,8 +65,7 @@ public final class OtelTracing implements Tracing {
     SpanContext span = Span.current().getSpanContext();
     return span.isValid()
         ? Optional.of(
-            "00-%s-%s-%s"
-                .formatted(span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex()))
+            "00-" + span.getTraceId() + '-' + span.getSpanId() + '-' + span.getTraceFlags().asHex())
         : Optional.empty();
   }
 

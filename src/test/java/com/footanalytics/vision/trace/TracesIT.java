@@ -1,6 +1,7 @@
 package com.footanalytics.vision.trace;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -219,7 +220,7 @@ class TracesIT {
       assertEquals(
           List.of("batch wait", "decode", "infer", "postprocess", "preprocess", "probe", "write"),
           List.copyOf(stages.keySet()));
-      Map<String, String> infer = stages.get("infer").attributes();
+      Map<String, String> infer = requireNonNull(stages.get("infer")).attributes();
       frames += Integer.parseInt(infer.get("footanalytics.pieces"));
       assertEquals(MODEL, infer.get("footanalytics.model.name"));
     }
