@@ -1,6 +1,9 @@
 package com.footanalytics.vision.app;
 
 import com.footanalytics.vision.job.JobIdGenerator;
+import com.footanalytics.vision.telemetry.OtelTracing;
+import com.footanalytics.vision.telemetry.Tracing;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -13,6 +16,12 @@ final class Wiring {
   @Singleton
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  Tracing tracing(Clock clock) {
+    return new OtelTracing(GlobalOpenTelemetry.get(), clock);
   }
 
   @Produces

@@ -10,7 +10,7 @@ import com.footanalytics.vision.preprocess.Letterbox;
 import com.footanalytics.vision.telemetry.FrameState;
 import com.footanalytics.vision.telemetry.InferenceReport;
 import com.footanalytics.vision.telemetry.Stage;
-import com.footanalytics.vision.telemetry.Telemetry;
+import com.footanalytics.vision.telemetry.Trace;
 import java.lang.foreign.MemorySegment;
 import java.util.HashSet;
 import java.util.List;
@@ -28,17 +28,17 @@ final class LineInference implements AutoCloseable {
   private final Lane lane;
   private final String caller;
   private final Letterbox letterbox;
-  private final Telemetry telemetry;
+  private final FrameAccount account;
   private final LineFindings findings;
   private final Set<PictureWork> out = new HashSet<>();
 
   LineInference(
-      ServedDetector served, Lane lane, String caller, Letterbox letterbox, Telemetry telemetry) {
+      ServedDetector served, Lane lane, String caller, Letterbox letterbox, FrameAccount account) {
     this.served = served;
     this.lane = lane;
     this.caller = caller;
     this.letterbox = letterbox;
-    this.telemetry = telemetry;
+    this.account = account;
     this.findings = new LineFindings(served.detector());
   }
 
@@ -115,6 +115,11 @@ final class LineInference implements AutoCloseable {
     }
 
     @Override
+    public Trace trace() {
+      return account.trace();
+    }
+
+    @Override
     public void ran(Outputs outputs, int firstRow, RunTimes times) {
       long started = System.nanoTime();
       LoadedDetector detector = served.detector();
@@ -122,11 +127,11 @@ final class LineInference implements AutoCloseable {
       task.complete(found);
       long decoded = System.nanoTime();
       if (firstRow == 0) {
-        telemetry.stage(Stage.INFER, times.inferNanos());
+        account.stage(Stage.INFER, times.inferNanos());
       }
-      telemetry.stage(Stage.POSTPROCESS, decoded - started);
-      telemetry.frames(FrameState.INFERRED, 1);
-      telemetry.inference(
+      account.stage(Stage.POSTPROCESS, decoded - started);
+      account.frames(FrameState.INFERRED, 1);
+      account.inference(
           new InferenceReport(
               detector.identity().name(),
               detector.identity().version(),
@@ -137,7 +142,7 @@ final class LineInference implements AutoCloseable {
               times.startedNanos() - task.offeredNanos(),
               times.inferNanos(),
               times.rows()));
-      telemetry.found(findings.of(found));
+      account.found(findings.of(found));
       served.samples().offer(served, picture, outputs, firstRow, letterbox);
       end();
     }

@@ -5,6 +5,9 @@ import com.footanalytics.vision.infer.InferenceSession;
 import com.footanalytics.vision.infer.Outputs;
 import com.footanalytics.vision.infer.Tensor;
 import com.footanalytics.vision.infer.TensorSession;
+import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
+import com.footanalytics.vision.telemetry.BatchRun;
+import com.footanalytics.vision.telemetry.Trace;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -60,6 +63,7 @@ final class ModelRunner implements BatchRunner<ModelWork> {
     long ran = System.nanoTime();
     var times = new RunTimes(started, laidOut - started, ran - laidOut, rows);
     statistics.ran(times);
+    trace(works, started, ran, rows);
     int row = 0;
     for (int i = 0; i < works.size(); i++) {
       PictureWork work = works.get(i);
@@ -107,6 +111,7 @@ final class ModelRunner implements BatchRunner<ModelWork> {
     long ran = System.nanoTime();
     var times = new RunTimes(started, laidOut - started, ran - laidOut, rows);
     statistics.ran(times);
+    trace(works, started, ran, rows);
     if (alone) {
       tell(only, () -> only.ran(outputs, times));
     } else {
@@ -121,6 +126,32 @@ final class ModelRunner implements BatchRunner<ModelWork> {
     }
     statistics.told(rows, System.nanoTime() - ran);
     return true;
+  }
+
+  private void trace(List<? extends ModelWork> works, long started, long ran, int rows) {
+    List<Trace> together = List.of();
+    for (int i = 0; i < works.size(); i++) {
+      if (works.get(i).trace().isRecorded()) {
+        together =
+            together.isEmpty()
+                ? works.stream().map(ModelWork::trace).filter(Trace::isRecorded).toList()
+                : together;
+        ModelIdentity identity = model.identity();
+        works
+            .get(i)
+            .trace()
+            .ran(
+                new BatchRun(
+                    identity.name(),
+                    identity.version(),
+                    identity.device(),
+                    works.get(i).enqueuedNanos(),
+                    started,
+                    ran,
+                    rows,
+                    together));
+      }
+    }
   }
 
   /** What one receiver throws is told to it and harms no other. */

@@ -17,6 +17,7 @@ import com.footanalytics.vision.preprocess.Preprocessor;
 import com.footanalytics.vision.probe.Probe;
 import com.footanalytics.vision.probe.VideoInfo;
 import com.footanalytics.vision.sink.FrameCounts;
+import com.footanalytics.vision.telemetry.SpanName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,20 +30,15 @@ final class SegmentRun {
   private final Job job;
   private final Segment segment;
   private final SegmentPart.Written written;
-  private final Cancellation cancellation;
+  private final StepRun step;
   private final long startedNanos = System.nanoTime();
 
-  SegmentRun(
-      JobTools tools,
-      Job job,
-      Segment segment,
-      SegmentPart.Written written,
-      Cancellation cancellation) {
+  SegmentRun(JobTools tools, Job job, Segment segment, SegmentPart.Written written, StepRun step) {
     this.tools = tools;
     this.job = job;
     this.segment = segment;
     this.written = written;
-    this.cancellation = cancellation;
+    this.step = step;
   }
 
   /** What the job's owner chose, as the line takes it. */
@@ -65,7 +61,10 @@ final class SegmentRun {
    */
   SegmentOutcome run(StoredVideoFile video, ServedDetector served, Path part)
       throws IOException, InterruptedException {
-    return switch (video.probe(tools.limits())) {
+    long started = System.nanoTime();
+    Probe probe = video.probe(tools.limits());
+    step.trace().add(SpanName.PROBE, started, System.nanoTime());
+    return switch (probe) {
       case Probe.Unreadable(String reason) -> new SegmentOutcome.Unreadable(reason);
       case Probe.Playable(VideoInfo info) -> run(video, info, served, part);
     };
@@ -74,7 +73,8 @@ final class SegmentRun {
   private SegmentOutcome run(
       StoredVideoFile video, VideoInfo info, ServedDetector served, Path part)
       throws IOException, InterruptedException {
-    AnalysisLine line = new AnalysisLine(served, tools.plan(), Lane.BULK, tools.telemetry());
+    AnalysisLine line =
+        new AnalysisLine(served, tools.plan(), Lane.BULK, tools.telemetry(), step.trace());
     DecodeSettings settings =
         new DecodeSettings(
             tools.plan().decoderThreads(), line.framesOut(false), tools.limits().maxFrames());
@@ -91,7 +91,7 @@ final class SegmentRun {
               selection,
               preprocessor,
               lines,
-              cancellation);
+              step.cancellation());
       lines.flush();
     } catch (DecodeException e) {
       return new SegmentOutcome.Unreadable(String.valueOf(e.getMessage()));

@@ -24,6 +24,7 @@ import com.footanalytics.vision.storage.ObjectStore;
 import com.footanalytics.vision.telemetry.Telemetry;
 import com.footanalytics.vision.testing.TestingDatabases;
 import com.footanalytics.vision.testing.TestingModels;
+import com.footanalytics.vision.testing.TestingTracing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,6 +54,7 @@ final class TestingJobs implements AutoCloseable {
   private final RunningSteps running;
   private final SegmentedJobs steps;
   private final JobDesk desk;
+  private final TestingTracing tracing = new TestingTracing();
   private volatile ModelChoice choice;
 
   TestingJobs(Path folder) throws IOException {
@@ -90,6 +92,7 @@ final class TestingJobs implements AutoCloseable {
                 PLAN,
                 ProbeLimits.DEFAULT,
                 Telemetry.NONE,
+                tracing,
                 clock),
             new JobSettings(1, Duration.ZERO),
             "worker",
@@ -113,6 +116,10 @@ final class TestingJobs implements AutoCloseable {
   /** Who chooses models for jobs from now on. */
   void chosenBy(ModelChoice choice) {
     this.choice = choice;
+  }
+
+  TestingTracing tracing() {
+    return tracing;
   }
 
   Detectors detectors() {
