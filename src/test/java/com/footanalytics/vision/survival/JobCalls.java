@@ -103,6 +103,17 @@ final class JobCalls implements AutoCloseable {
     throw new AssertionError("job %s has not ended: %s".formatted(id, job(id)));
   }
 
+  /** Waits until a running job has so many frames done. */
+  void awaitFrames(String id, long frames) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (job(id).path("progress").path("frames_done").asLong() < frames) {
+      if (System.nanoTime() - start > 2 * PATIENCE.toNanos()) {
+        throw new AssertionError("job %s stands still: %s".formatted(id, job(id)));
+      }
+      Thread.sleep(50);
+    }
+  }
+
   int status(String path) throws IOException, InterruptedException {
     return client.send(request(path).GET().build(), BodyHandlers.discarding()).statusCode();
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -55,6 +56,32 @@ public final class PackagedService implements AutoCloseable {
   public static PackagedService start(
       Path folder, Map<String, String> environment, String... jvmOptions) throws IOException {
     int grpcPort = freePort();
+    Process process = process(folder, environment, grpcPort, jvmOptions);
+    Queue<String> log = new ConcurrentLinkedQueue<>();
+    BufferedReader lines = process.inputReader(UTF_8);
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      log.add(line);
+      Matcher ports = PORTS.matcher(line);
+      if (ports.find()) {
+        Thread.ofVirtual().start(() -> lines.lines().forEach(log::add));
+        return new PackagedService(
+            process, log, base(ports.group(1)), base(ports.group(2)), grpcPort);
+      }
+    }
+    throw new AssertionError("the service did not start:\n" + String.join("\n", log));
+  }
+
+  /** Starts one that is to end by itself, waits until it has, and gives its exit status. */
+  public static int runToItsEnd(Path folder, Map<String, String> environment, String... jvmOptions)
+      throws IOException {
+    Process process = process(folder, environment, freePort(), jvmOptions);
+    process.getInputStream().transferTo(OutputStream.nullOutputStream());
+    return process.onExit().join().exitValue();
+  }
+
+  private static Process process(
+      Path folder, Map<String, String> environment, int grpcPort, String... jvmOptions)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
@@ -70,19 +97,7 @@ public final class PackagedService implements AutoCloseable {
     variables.put("QUARKUS_GRPC_SERVER_PORT", Integer.toString(grpcPort));
     variables.put("ML_PIPELINE_MODELS_DIR", Path.of("models").toAbsolutePath().toString());
     variables.putAll(environment);
-    Process process = builder.directory(folder.toFile()).redirectErrorStream(true).start();
-    Queue<String> log = new ConcurrentLinkedQueue<>();
-    BufferedReader lines = process.inputReader(UTF_8);
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      log.add(line);
-      Matcher ports = PORTS.matcher(line);
-      if (ports.find()) {
-        Thread.ofVirtual().start(() -> lines.lines().forEach(log::add));
-        return new PackagedService(
-            process, log, base(ports.group(1)), base(ports.group(2)), grpcPort);
-      }
-    }
-    throw new AssertionError("the service did not start:\n" + String.join("\n", log));
+    return builder.directory(folder.toFile()).redirectErrorStream(true).start();
   }
 
   /** Where it answers HTTP. */
