@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       SloCommand.class,
       BenchCommand.class,
       BenchJobCommand.class,
+      BenchOverloadCommand.class,
       BenchServingCommand.class,
       WarmUpCommand.class
     },

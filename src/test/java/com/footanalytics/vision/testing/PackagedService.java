@@ -55,8 +55,19 @@ public final class PackagedService implements AutoCloseable {
    */
   public static PackagedService start(
       Path folder, Map<String, String> environment, String... jvmOptions) throws IOException {
+    return startBehind(List.of(), folder, environment, jvmOptions);
+  }
+
+  /**
+   * As {@link #start}.
+   *
+   * @param before a command that becomes the command which follows it
+   */
+  public static PackagedService startBehind(
+      List<String> before, Path folder, Map<String, String> environment, String... jvmOptions)
+      throws IOException {
     int grpcPort = freePort();
-    Process process = process(folder, environment, grpcPort, jvmOptions);
+    Process process = process(before, folder, environment, grpcPort, jvmOptions);
     Queue<String> log = new ConcurrentLinkedQueue<>();
     BufferedReader lines = process.inputReader(UTF_8);
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -74,15 +85,19 @@ public final class PackagedService implements AutoCloseable {
   /** Starts one that is to end by itself, waits until it has, and gives its exit status. */
   public static int runToItsEnd(Path folder, Map<String, String> environment, String... jvmOptions)
       throws IOException {
-    Process process = process(folder, environment, freePort(), jvmOptions);
+    Process process = process(List.of(), folder, environment, freePort(), jvmOptions);
     process.getInputStream().transferTo(OutputStream.nullOutputStream());
     return process.onExit().join().exitValue();
   }
 
   private static Process process(
-      Path folder, Map<String, String> environment, int grpcPort, String... jvmOptions)
+      List<String> before,
+      Path folder,
+      Map<String, String> environment,
+      int grpcPort,
+      String... jvmOptions)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
