@@ -15,18 +15,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Several who call services without a pause, each over a connection that it keeps. A call that a
- * service refuses before it takes it, with 503 or without a listener, goes to the other one, as
+ * service refuses before it takes it, with 503, 429 or without a listener, goes to the other one, as
  * behind any load balancer; whatever else is no answer is a loss.
  */
 final class Callers implements AutoCloseable {
 
   private static final int CALLERS = 4;
+
+  /** It stops, or has too much to do. */
+  private static final Set<Integer> REFUSED = Set.of(503, 429);
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final List<URI> services = new CopyOnWriteArrayList<>();
@@ -97,14 +102,14 @@ final class Callers implements AutoCloseable {
   /** Whether the service did not refuse the call; one that it took and did not answer is lost. */
   private boolean isTaken(HttpClient client, URI service) throws InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(service.resolve("v1/detect"))
+        HttpRequest.newBuilder(service.resolve("v1/detect?timeout=25000000"))
             .header("Content-Type", "image/jpeg")
             .timeout(PATIENCE)
             .POST(BodyPublishers.ofByteArray(picture))
             .build();
     try {
       HttpResponse<String> answer = client.send(request, BodyHandlers.ofString(UTF_8));
-      if (answer.statusCode() != 200 && answer.statusCode() != 503) {
+      if (answer.statusCode() != 200 && !REFUSED.contains(answer.statusCode())) {
         lost.add(answer.statusCode() + ": " + answer.body());
       }
       return answer.statusCode() == 200;

@@ -71,7 +71,7 @@ class CrashingDecoderIT {
       assertEquals("failed", calls.awaitEnd(poison, LIMIT));
       String reason = calls.job(poison).required("reason").asText();
       System.out.println(reason);
-      assertTrue(reason.startsWith("crashes the decoder: SIGSEGV in C  [libcrash.so"), reason);
+      assertTrue(reason.startsWith("crashes the decoder: SIGSEGV in C [libcrash.so"), reason);
       assertTrue(reason.endsWith(", 2 times"), reason);
       assertEquals("succeeded", calls.awaitEnd(first, LIMIT));
       assertEquals("succeeded", calls.awaitEnd(second, LIMIT));

@@ -1,5 +1,7 @@
 package com.footanalytics.vision.survival;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,7 +10,8 @@ import com.footanalytics.vision.testing.PackagedService;
 import com.footanalytics.vision.testing.SmallDisk;
 import com.footanalytics.vision.testing.TestingClips;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,11 +82,18 @@ class FullDiskIT {
 
   /** Writes a file until so many bytes of its disk are free. */
   private static void fill(Path file, long freeBytes) throws IOException {
-    byte[] chunk = new byte[1 << 12];
-    try (OutputStream out = Files.newOutputStream(file)) {
-      while (Files.getFileStore(file).getUsableSpace() > freeBytes) {
-        out.write(chunk);
-      }
+    ByteBuffer chunk = ByteBuffer.allocate(1 << 12);
+    try (FileChannel out = FileChannel.open(file, CREATE_NEW, WRITE)) {
+      while (isWritten(out, chunk.clear())) {}
+      out.truncate(Math.max(0, out.size() - freeBytes));
+    }
+  }
+
+  private static boolean isWritten(FileChannel out, ByteBuffer chunk) {
+    try {
+      return out.write(chunk) > 0;
+    } catch (IOException _) {
+      return false;
     }
   }
 }

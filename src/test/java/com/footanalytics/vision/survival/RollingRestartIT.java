@@ -36,6 +36,8 @@ class RollingRestartIT {
             Map.of(
                 "ML_PIPELINE_JOBS_SEGMENT", "PT3S",
                 "ML_PIPELINE_JOBS_DRAIN_LIMIT", "PT5S",
+                // Callers that keep connections hear within that time that theirs are to end.
+                "QUARKUS_SHUTDOWN_DELAY", "5S",
                 "ML_PIPELINE_ACCURACY_AT_LOAD", "false"));
     List<PackagedService> services = new ArrayList<>();
     try (Callers callers = new Callers()) {
