@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       BenchCommand.class,
       BenchJobCommand.class,
       BenchMetricsCommand.class,
+      BenchOverloadCommand.class,
       BenchServingCommand.class,
       WarmUpCommand.class
     },

@@ -19,6 +19,9 @@ public final class Database implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** H2's error once it could not write its file. */
+  private static final int CLOSED = 90098;
+
   private final HikariDataSource connections;
   private final String url;
   private final boolean isFragile;
@@ -114,7 +117,18 @@ public final class Database implements AutoCloseable {
         throw e;
       }
     } catch (SQLException e) {
+      reopenIfClosed(e);
       throw new DatabaseException("database %s: %s".formatted(url, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * H2 closes a file that it could not write, such as on a full disk, and opens it again for the
+   * next connection once there is none left from before.
+   */
+  private void reopenIfClosed(SQLException failure) {
+    if (isFragile && failure.getErrorCode() == CLOSED) {
+      connections.getHikariPoolMXBean().softEvictConnections();
     }
   }
 

@@ -65,6 +65,7 @@ final class RequestFilters {
   void register(@Observes Filters filters) {
     filters.register(this::time, EARLY);
     filters.register(this::tellTrace, EARLY);
+    filters.register(this::closeIdleSoon, EARLY);
     filters.register(this::refuseByLength, EARLY - 1);
     filters.register(this::leaveLimitToReader, AFTER_SERVER_LIMIT);
   }
@@ -80,6 +81,19 @@ final class RequestFilters {
             throw HttpProblem.unavailable(reason);
           });
     }
+  }
+
+  /**
+   * While no work is taken each answer ends its connection, so that none is lost with a call which
+   * a caller sends just before the service is gone.
+   */
+  private void closeIdleSoon(RoutingContext context) {
+    context.addHeadersEndHandler(_ -> {
+      if (admission.get().closed().isPresent()) {
+        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      }
+    });
+    context.next();
   }
 
   /** Says so before the body is sent; without a length the limit is found while it is read. */

@@ -26,6 +26,12 @@ import java.util.Optional;
 /** One attempt at one segment of a job. Used once. */
 final class SegmentRun {
 
+  /**
+   * Of a damaged picture several threads of a decoder give now this, now that; a job's result is to
+   * be the same whoever does it. Segments side by side use more cores.
+   */
+  private static final int DECODER_THREADS = 1;
+
   private final JobTools tools;
   private final Job job;
   private final Segment segment;
@@ -76,8 +82,7 @@ final class SegmentRun {
     AnalysisLine line =
         new AnalysisLine(served, tools.plan(), Lane.BULK, tools.telemetry(), step.trace());
     DecodeSettings settings =
-        new DecodeSettings(
-            tools.plan().decoderThreads(), line.framesOut(false), tools.limits().maxFrames());
+        new DecodeSettings(DECODER_THREADS, line.framesOut(false), tools.limits().maxFrames());
     Optional<LineReport> report;
     try (VideoDecoder decoder = open(video, info, settings);
         Preprocessor preprocessor = new Preprocessor(info, served.detector().input());

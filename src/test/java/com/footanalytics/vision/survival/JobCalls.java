@@ -73,6 +73,47 @@ public final class JobCalls implements AutoCloseable {
         .asText();
   }
 
+  /** What is answered to a video that is handed in. */
+  int statusOfUpload(Path video) throws IOException, InterruptedException {
+    return client
+        .send(
+            request("v1/videos?name=" + video.getFileName())
+                .header("Content-Type", "video/mp4")
+                .POST(BodyPublishers.ofFile(video))
+                .build(),
+            BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  /** What is answered to a job that is asked for. */
+  int statusOfStart(String video) throws IOException, InterruptedException {
+    return client
+        .send(
+            request("v1/videos/%s/jobs".formatted(video)).POST(BodyPublishers.noBody()).build(),
+            BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  /** Starts a job as soon as the service takes one again, and gives its id. */
+  String startWhenTaken(String video) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (statusOfStart(video) != 202) {
+      if (System.nanoTime() - start > PATIENCE.toNanos()) {
+        throw new AssertionError("no job is taken any more");
+      }
+      Thread.sleep(100);
+    }
+    return newestJob();
+  }
+
+  private String newestJob() throws IOException, InterruptedException {
+    return sent(request("v1/jobs?limit=1").GET(), 200)
+        .required("jobs")
+        .get(0)
+        .required("id")
+        .asText();
+  }
+
   JsonNode job(String id) throws IOException, InterruptedException {
     return sent(request("v1/jobs/" + id).GET(), 200);
   }
@@ -114,6 +155,17 @@ public final class JobCalls implements AutoCloseable {
       Thread.sleep(100);
     }
     throw new AssertionError("job %s has not ended: %s".formatted(id, job(id)));
+  }
+
+  /** Waits until a running job has so many frames done. */
+  void awaitFrames(String id, long frames) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (job(id).path("progress").path("frames_done").asLong() < frames) {
+      if (System.nanoTime() - start > 2 * PATIENCE.toNanos()) {
+        throw new AssertionError("job %s stands still: %s".formatted(id, job(id)));
+      }
+      Thread.sleep(50);
+    }
   }
 
   int status(String path) throws IOException, InterruptedException {
