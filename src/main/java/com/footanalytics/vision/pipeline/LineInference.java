@@ -7,8 +7,10 @@ import com.footanalytics.vision.batch.Work.Drop;
 import com.footanalytics.vision.infer.Outputs;
 import com.footanalytics.vision.postprocess.Detection;
 import com.footanalytics.vision.preprocess.Letterbox;
+import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
 import com.footanalytics.vision.telemetry.FrameState;
 import com.footanalytics.vision.telemetry.InferenceReport;
+import com.footanalytics.vision.telemetry.InferenceReport.Outcome;
 import com.footanalytics.vision.telemetry.Stage;
 import com.footanalytics.vision.telemetry.Telemetry;
 import java.lang.foreign.MemorySegment;
@@ -126,17 +128,12 @@ final class LineInference implements AutoCloseable {
       }
       telemetry.stage(Stage.POSTPROCESS, decoded - started);
       telemetry.frames(FrameState.INFERRED, 1);
-      telemetry.inference(
-          new InferenceReport(
-              detector.identity().name(),
-              detector.identity().version(),
-              detector.identity().device(),
-              PROTOCOL,
-              InferenceReport.Outcome.OK,
-              decoded - task.offeredNanos(),
-              times.startedNanos() - task.offeredNanos(),
-              times.inferNanos(),
-              times.rows()));
+      report(
+          Outcome.OK,
+          decoded - task.offeredNanos(),
+          times.startedNanos() - task.offeredNanos(),
+          times.inferNanos(),
+          times.rows());
       telemetry.found(findings.of(found));
       served.samples().offer(served, picture, outputs, firstRow, letterbox);
       end();
@@ -145,13 +142,41 @@ final class LineInference implements AutoCloseable {
     @Override
     public void dropped(Drop reason) {
       task.fail(new CancellationException("the picture was dropped: " + reason));
+      reportNone(
+          switch (reason) {
+            case CANCELLED -> Outcome.CANCELLED;
+            case EXPIRED -> Outcome.TIMEOUT;
+            case CLOSED -> Outcome.REJECTED;
+          });
       end();
     }
 
     @Override
     public void failed(Throwable cause) {
       task.fail(cause);
+      reportNone(Outcome.ERROR);
       end();
+    }
+
+    private void reportNone(Outcome outcome) {
+      long waited = System.nanoTime() - task.offeredNanos();
+      report(outcome, waited, waited, 0, 0);
+    }
+
+    private void report(
+        Outcome outcome, long totalNanos, long queueNanos, long computeNanos, int rows) {
+      ModelIdentity identity = served.detector().identity();
+      telemetry.inference(
+          new InferenceReport(
+              identity.name(),
+              identity.version(),
+              identity.device(),
+              PROTOCOL,
+              outcome,
+              totalNanos,
+              queueNanos,
+              computeNanos,
+              rows));
     }
 
     void end() {
