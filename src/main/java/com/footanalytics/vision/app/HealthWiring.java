@@ -32,7 +32,7 @@ final class HealthWiring {
   @Singleton
   @Startup
   HealthCheck started(ServiceState state) {
-    return new ReasonedCheck("started", new OnceWell(state::refusal));
+    return new ReasonedCheck("started", new OnceWell(state::unstarted));
   }
 
   @Produces

@@ -36,6 +36,11 @@ final class ServiceState implements Admission {
     };
   }
 
+  /** Why the service has not begun yet; empty once work was taken and the models are ready. */
+  Optional<String> unstarted() {
+    return phase == Phase.STARTING ? closed() : models.refusal();
+  }
+
   void ready() {
     phase = Phase.READY;
   }

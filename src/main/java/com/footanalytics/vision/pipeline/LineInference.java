@@ -7,8 +7,10 @@ import com.footanalytics.vision.batch.Work.Drop;
 import com.footanalytics.vision.infer.Outputs;
 import com.footanalytics.vision.postprocess.Detection;
 import com.footanalytics.vision.preprocess.Letterbox;
+import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
 import com.footanalytics.vision.telemetry.FrameState;
 import com.footanalytics.vision.telemetry.InferenceReport;
+import com.footanalytics.vision.telemetry.InferenceReport.Outcome;
 import com.footanalytics.vision.telemetry.Stage;
 import com.footanalytics.vision.telemetry.Trace;
 import java.lang.foreign.MemorySegment;
@@ -129,6 +131,7 @@ final class LineInference implements AutoCloseable {
       if (firstRow == 0) {
         account.stage(Stage.INFER, times.inferNanos());
       }
+<<<<<<< HEAD
       account.stage(Stage.POSTPROCESS, decoded - started);
       account.frames(FrameState.INFERRED, 1);
       account.inference(
@@ -143,6 +146,17 @@ final class LineInference implements AutoCloseable {
               times.inferNanos(),
               times.rows()));
       account.found(findings.of(found));
+=======
+      telemetry.stage(Stage.POSTPROCESS, decoded - started);
+      telemetry.frames(FrameState.INFERRED, 1);
+      report(
+          Outcome.OK,
+          decoded - task.offeredNanos(),
+          times.startedNanos() - task.offeredNanos(),
+          times.inferNanos(),
+          times.rows());
+      telemetry.found(findings.of(found));
+>>>>>>> h-metrics
       served.samples().offer(served, picture, outputs, firstRow, letterbox);
       end();
     }
@@ -150,13 +164,41 @@ final class LineInference implements AutoCloseable {
     @Override
     public void dropped(Drop reason) {
       task.fail(new CancellationException("the picture was dropped: " + reason));
+      reportNone(
+          switch (reason) {
+            case CANCELLED -> Outcome.CANCELLED;
+            case EXPIRED -> Outcome.TIMEOUT;
+            case CLOSED -> Outcome.REJECTED;
+          });
       end();
     }
 
     @Override
     public void failed(Throwable cause) {
       task.fail(cause);
+      reportNone(Outcome.ERROR);
       end();
+    }
+
+    private void reportNone(Outcome outcome) {
+      long waited = System.nanoTime() - task.offeredNanos();
+      report(outcome, waited, waited, 0, 0);
+    }
+
+    private void report(
+        Outcome outcome, long totalNanos, long queueNanos, long computeNanos, int rows) {
+      ModelIdentity identity = served.detector().identity();
+      telemetry.inference(
+          new InferenceReport(
+              identity.name(),
+              identity.version(),
+              identity.device(),
+              PROTOCOL,
+              outcome,
+              totalNanos,
+              queueNanos,
+              computeNanos,
+              rows));
     }
 
     void end() {

@@ -46,6 +46,13 @@ class HealthChecksTest {
   }
 
   @Test
+  void aServiceThatDrainsBeforeAnybodyAskedHadStarted() {
+    state.ready();
+    state.draining();
+    assertEquals(Status.UP, wiring.started(state).call().getStatus());
+  }
+
+  @Test
   void aServiceWhoseModelsNeverBecameReadySaysWhatTheyWaitFor() {
     Optional<String> cold = Optional.of("football-detector:1: is being loaded");
     OnceWell once = new OnceWell(() -> cold);

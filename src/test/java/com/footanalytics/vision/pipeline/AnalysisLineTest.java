@@ -1,6 +1,7 @@
 package com.footanalytics.vision.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,7 +12,9 @@ import com.footanalytics.vision.decode.DecodeReport;
 import com.footanalytics.vision.decode.Decoded;
 import com.footanalytics.vision.decode.Frame;
 import com.footanalytics.vision.decode.TestingFrames;
+import com.footanalytics.vision.infer.Engines;
 import com.footanalytics.vision.infer.OnnxRuntimeEngine;
+import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.ModelPackage;
 import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.postprocess.Box;
@@ -22,6 +25,8 @@ import com.footanalytics.vision.probe.TimeBase;
 import com.footanalytics.vision.sink.FrameCounts;
 import com.footanalytics.vision.sink.FrameResult;
 import com.footanalytics.vision.telemetry.FrameFindings;
+import com.footanalytics.vision.telemetry.InferenceReport;
+import com.footanalytics.vision.telemetry.InferenceReport.Outcome;
 import com.footanalytics.vision.telemetry.Telemetry;
 import com.footanalytics.vision.testing.TestingModels;
 import java.nio.file.Path;
@@ -66,14 +71,43 @@ class AnalysisLineTest {
     assertEquals(0.9996, first.objects().getFirst().score(), 1e-4);
   }
 
+  @Test
+  void framesOnWhichTheModelFailsAreReportedAsErrors() {
+    var telemetry = new TestingTelemetry();
+    var engine = new TestingEngine();
+    CorePlan plan = new CorePlan(1, 1, 1, 1);
+    try (PicturePreparation preparation = new PicturePreparation(1);
+        ServedDetector served = served(plan, preparation, engine)) {
+      engine.fail();
+      assertThrows(
+          ModelException.class,
+          () ->
+              run(
+                  new TestingVideo(100),
+                  1,
+                  new TestingSink(false),
+                  served,
+                  plan,
+                  new Cancellation(),
+                  telemetry));
+    }
+    assertEquals(Outcome.ERROR, telemetry.outcomes().getFirst());
+    assertFalse(telemetry.outcomes().contains(Outcome.OK));
+    InferenceReport report = telemetry.reports().getFirst();
+    assertEquals("video", report.protocol());
+    assertTrue(report.totalNanos() > 0);
+    assertEquals(0, report.batchSize());
+  }
+
   private static ServedDetector served(CorePlan plan, PicturePreparation preparation) {
+    return served(plan, preparation, new OnnxRuntimeEngine());
+  }
+
+  private static ServedDetector served(
+      CorePlan plan, PicturePreparation preparation, Engines engines) {
     LoadedDetector detector =
         LoadedDetector.load(
-            model,
-            model.manifest().defaultPrecision(),
-            OptionalDouble.empty(),
-            new OnnxRuntimeEngine(),
-            plan);
+            model, model.manifest().defaultPrecision(), OptionalDouble.empty(), engines, plan);
     return new ServedDetector(
         detector, plan, preparation, Telemetry.NONE, Detectors.Listener.SILENT);
   }
@@ -224,18 +258,30 @@ class AnalysisLineTest {
       CorePlan plan,
       Cancellation cancellation,
       Telemetry telemetry) {
+    try (PicturePreparation preparation = new PicturePreparation(1);
+        ServedDetector served = served(plan, preparation)) {
+      return run(source, stride, sink, served, plan, cancellation, telemetry);
+    }
+  }
+
+  private static Optional<LineReport> run(
+      FrameSource source,
+      int stride,
+      TestingSink sink,
+      ServedDetector served,
+      CorePlan plan,
+      Cancellation cancellation,
+      Telemetry telemetry) {
     FrameSelection selection =
         new FrameSelection(
             stride, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, new TimeBase(1, 250), 0);
-    try (PicturePreparation preparation = new PicturePreparation(1);
-        ServedDetector served = served(plan, preparation);
-        Preprocessor preprocessor =
-            new Preprocessor(
-                TestingVideo.WIDTH,
-                TestingVideo.HEIGHT,
-                1,
-                Orientation.UPRIGHT,
-                served.detector().input())) {
+    try (Preprocessor preprocessor =
+        new Preprocessor(
+            TestingVideo.WIDTH,
+            TestingVideo.HEIGHT,
+            1,
+            Orientation.UPRIGHT,
+            served.detector().input())) {
       return new AnalysisLine(served, plan, Lane.BULK, telemetry)
           .run("line-test", source, selection, preprocessor, sink, cancellation);
     }
