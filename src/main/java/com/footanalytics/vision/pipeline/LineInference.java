@@ -131,32 +131,15 @@ final class LineInference implements AutoCloseable {
       if (firstRow == 0) {
         account.stage(Stage.INFER, times.inferNanos());
       }
-<<<<<<< HEAD
       account.stage(Stage.POSTPROCESS, decoded - started);
       account.frames(FrameState.INFERRED, 1);
-      account.inference(
-          new InferenceReport(
-              detector.identity().name(),
-              detector.identity().version(),
-              detector.identity().device(),
-              PROTOCOL,
-              InferenceReport.Outcome.OK,
-              decoded - task.offeredNanos(),
-              times.startedNanos() - task.offeredNanos(),
-              times.inferNanos(),
-              times.rows()));
-      account.found(findings.of(found));
-=======
-      telemetry.stage(Stage.POSTPROCESS, decoded - started);
-      telemetry.frames(FrameState.INFERRED, 1);
       report(
           Outcome.OK,
           decoded - task.offeredNanos(),
           times.startedNanos() - task.offeredNanos(),
           times.inferNanos(),
           times.rows());
-      telemetry.found(findings.of(found));
->>>>>>> h-metrics
+      account.found(findings.of(found));
       served.samples().offer(served, picture, outputs, firstRow, letterbox);
       end();
     }
@@ -188,7 +171,7 @@ final class LineInference implements AutoCloseable {
     private void report(
         Outcome outcome, long totalNanos, long queueNanos, long computeNanos, int rows) {
       ModelIdentity identity = served.detector().identity();
-      telemetry.inference(
+      account.inference(
           new InferenceReport(
               identity.name(),
               identity.version(),
