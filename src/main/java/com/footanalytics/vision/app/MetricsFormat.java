@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Answers in OpenMetrics where that is what the caller likes best, as Prometheus does. The framework
- * by itself answers in plain text whoever takes that too, and plain text has no exemplars.
+ * Answers in OpenMetrics where that is what the caller likes best, as Prometheus does. The
+ * framework by itself answers in plain text whoever takes that too, and plain text has no
+ * exemplars.
  */
 @Singleton
 final class MetricsFormat {
