@@ -12,6 +12,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.footanalytics.vision.http.Api;
 import com.footanalytics.vision.http.Problems;
+import com.footanalytics.vision.telemetry.MicrometerTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Scope;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -27,7 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("NullAway.Init")
 class ServiceTest {
 
+  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
   private final ServiceState state;
+  private final MicrometerTelemetry telemetry;
 
   @TestHTTPResource(value = "/", management = true)
   private URI management;
@@ -36,8 +45,9 @@ class ServiceTest {
   private URI service;
 
   @Inject
-  ServiceTest(ServiceState state) {
+  ServiceTest(ServiceState state, MicrometerTelemetry telemetry) {
     this.state = state;
+    this.telemetry = telemetry;
   }
 
   @AfterEach
@@ -130,6 +140,30 @@ class ServiceTest {
     String page = page();
     assertTrue(page.contains("le=\"0.2\""), page);
     assertTrue(!page.contains("nosuch") && !page.contains("http_server"), page);
+  }
+
+  @Test
+  void whoAsksForOpenMetricsIsToldTheTracesOfMeasurements() {
+    SpanContext context =
+        SpanContext.create(
+            TRACE, "b7ad6b7169203331", TraceFlags.getSampled(), TraceState.getDefault());
+    try (Scope _ = Span.wrap(context).makeCurrent()) {
+      telemetry.answered("GET", "/v1/jobs/{id}", 418, 1_500_000_000L);
+    }
+    given()
+        .accept(MetricsFormatTest.PROMETHEUS_2)
+        .get(management.resolve("/q/metrics"))
+        .then()
+        .statusCode(200)
+        .contentType(containsString("application/openmetrics-text"))
+        .body(containsString("trace_id=\"" + TRACE + "\""));
+    given()
+        .accept("application/openmetrics-text")
+        .get(management.resolve("/q/metrics"))
+        .then()
+        .statusCode(200)
+        .body(containsString(TRACE));
+    assertTrue(!page().contains(TRACE), "the text format knows no exemplars");
   }
 
   @Test

@@ -40,6 +40,27 @@ class ExemplarsTest {
   }
 
   @Test
+  void theCountsOfHistogramsCanBeFreedOfThemAsPrometheus2RefusesThose() {
+    record(TraceFlags.getSampled());
+    String page = registry.scrape(TextFormat.CONTENT_TYPE_OPENMETRICS_100);
+    String freed = Exemplars.atBucketsAlone(page);
+    List<String> named = freed.lines().filter(line -> line.contains(" # {")).toList();
+    assertEquals(1, named.size());
+    assertTrue(named.getFirst().startsWith("http_request_duration_seconds_bucket{"));
+    assertTrue(page.lines().filter(line -> line.contains(" # {")).count() > 1, page);
+    assertEquals(
+        page.lines().map(line -> line.replaceFirst("(_count\\{.*) # \\{.*", "$1")).toList(),
+        freed.lines().toList());
+    assertTrue(freed.endsWith("# EOF\n"), freed);
+  }
+
+  @Test
+  void whatLooksLikeAnExemplarInALabelStays() {
+    String page = "x_count{class=\"a # {b\"} 3.0\n# EOF\n";
+    assertEquals(page, Exemplars.atBucketsAlone(page));
+  }
+
+  @Test
   void theTextFormatKnowsNoExemplars() {
     record(TraceFlags.getSampled());
     assertEquals(List.of(), withExemplars(TextFormat.CONTENT_TYPE_004));
