@@ -37,8 +37,7 @@ class MonitoringIT {
       Map.of(
           "nvidia_gpu_.*", "only NVIDIA's driver tells of GPUs",
           ".*device!=\"cpu\".*", "no model runs on a GPU",
-          ".*status=~\"5\\.\\.\".*", "no request fails",
-          "ml_model_agreement_score.*", "float32 weights beside the quantized ones are not loaded");
+          ".*status=~\"5\\.\\.\".*", "no request fails");
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
@@ -68,7 +67,12 @@ class MonitoringIT {
     TestingPrometheus.require();
     service =
         PackagedService.start(
-            shared, Map.of("ML_PIPELINE_DATA_DIR", shared.resolve("data").toString()));
+            shared,
+            Map.of(
+                "ML_PIPELINE_DATA_DIR",
+                shared.resolve("data").toString(),
+                "ML_PIPELINE_ACCURACY_AGREEMENT_SHARE",
+                "1"));
     callers = new Callers(service, shared.resolve("match"));
     callers.awaitReady();
   }

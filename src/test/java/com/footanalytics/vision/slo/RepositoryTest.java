@@ -139,6 +139,18 @@ class RepositoryTest {
     assertEquals("1", generator.at("/options/labels/grafana_dashboard").asText());
   }
 
+  /**
+   * Labels that both lack are equal, so by {@code slo} alone any cause would silence all the
+   * others.
+   */
+  @Test
+  void aPageSilencesTheWarningOfItsOwnNameAndNoOther() throws IOException {
+    JsonNode rules =
+        yaml(Path.of("k8s/components/alerting/alertmanagerconfig.yaml")).at("/spec/inhibitRules");
+    assertEquals(1, rules.size());
+    assertEquals(List.of("alertname", "namespace"), texts(rules.path(0).path("equal")));
+  }
+
   /** Gates are in percent and points of it; slo.yaml has shares. */
   @Test
   void gatesOfTheCanaryHaveTheLimitsOfSloYaml() throws IOException {
