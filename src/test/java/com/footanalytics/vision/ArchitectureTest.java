@@ -236,6 +236,22 @@ class ArchitectureTest {
           .resideInAPackage("io.micrometer..");
 
   @ArchTest
+  static final ArchRule onlyTelemetryAndAppKnowOpenTelemetry =
+      noClasses()
+          .that(not(resideInAnyPackage("..vision.telemetry..", "..vision.app..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.opentelemetry..");
+
+  @ArchTest
+  static final ArchRule onlyTelemetryNamesJobsInTheLog =
+      noClasses()
+          .that(not(resideInAPackage("..vision.telemetry..")))
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.slf4j.MDC");
+
+  @ArchTest
   static final ArchRule onlyOwnersStartThreads =
       noClasses()
           .that(

@@ -11,6 +11,7 @@ import com.footanalytics.vision.model.ModelRepository;
 import com.footanalytics.vision.pipeline.AnalysisConfig;
 import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.Detectors;
+import com.footanalytics.vision.pipeline.FrameSamples;
 import com.footanalytics.vision.pipeline.InferenceConfig;
 import com.footanalytics.vision.pipeline.ModelControl;
 import com.footanalytics.vision.pipeline.ModelRouting;
@@ -107,18 +108,32 @@ final class AnalysisWiring {
 
   @Produces
   @Singleton
-  @Typed(Detectors.class)
-  Detectors detectors(
-      ServiceConfig service,
-      AnalysisConfig config,
+  FrameSamples frameSamples(AccuracyConfig accuracy) {
+    return new FrameSamples(accuracy.agreementShare());
+  }
+
+  @Produces
+  @Singleton
+  Detectors.Serving serving(
       Engines engines,
       CorePlan plan,
       MicrometerTelemetry telemetry,
       Proofs proofs,
+      FrameSamples samples) {
+    return new Detectors.Serving(engines, plan, telemetry, proofs.all(), samples);
+  }
+
+  @Produces
+  @Singleton
+  @Typed(Detectors.class)
+  Detectors detectors(
+      ServiceConfig service,
+      AnalysisConfig config,
+      Detectors.Serving serving,
       LoadedModels loaded) {
     return new Detectors(
         new ModelRepository(service.modelsDir()),
-        new Detectors.Serving(engines, plan, telemetry, proofs.all()),
+        serving,
         new Detectors.Choice(config.model(), config.precision()),
         loaded);
   }

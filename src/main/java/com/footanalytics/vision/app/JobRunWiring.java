@@ -23,6 +23,7 @@ import com.footanalytics.vision.pipeline.VideoFrames;
 import com.footanalytics.vision.probe.ProbeLimits;
 import com.footanalytics.vision.storage.ObjectStore;
 import com.footanalytics.vision.telemetry.MicrometerTelemetry;
+import com.footanalytics.vision.telemetry.Tracing;
 import com.footanalytics.vision.upload.VideoRetention;
 import com.footanalytics.vision.upload.VideoStore;
 import jakarta.enterprise.inject.Produces;
@@ -62,6 +63,7 @@ final class JobRunWiring {
       CorePlan plan,
       ProbeLimits limits,
       MicrometerTelemetry telemetry,
+      Tracing tracing,
       Clock clock) {
     return new JobTools(
         stores.jobs(),
@@ -74,6 +76,7 @@ final class JobRunWiring {
         plan,
         limits,
         telemetry,
+        tracing,
         clock);
   }
 

@@ -1,7 +1,9 @@
 package com.footanalytics.vision.app;
 
 import com.footanalytics.vision.batch.Lane;
+import com.footanalytics.vision.model.RecordedAccuracy;
 import com.footanalytics.vision.pipeline.Detectors;
+import com.footanalytics.vision.pipeline.LoadedDetector;
 import com.footanalytics.vision.pipeline.LoadedModel;
 import com.footanalytics.vision.pipeline.ServedModel;
 import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
@@ -31,6 +33,9 @@ final class LoadedModels implements Detectors.Listener {
   public void loaded(ServedModel served) {
     LoadedModel model = served.loaded();
     telemetry.loaded(labels(model));
+    if (model instanceof LoadedDetector detector) {
+      tellRecord(detector);
+    }
     serving.add(served);
     for (Lane lane : Lane.values()) {
       String modelName = model.identity().name();
@@ -54,6 +59,17 @@ final class LoadedModels implements Detectors.Listener {
     serving.remove(served);
     if (!telemetry.isLoaded(labels(model))) {
       fallbacks.remove(name(model));
+    }
+  }
+
+  private void tellRecord(LoadedDetector detector) {
+    RecordedAccuracy record = detector.model().manifest().accuracy();
+    for (String dataset : record.scores().keySet()) {
+      record
+          .score(dataset, detector.precision(), RecordedAccuracy.MAP50)
+          .ifPresent(score ->
+              telemetry.recordedAccuracy(
+                  detector.identity().name(), detector.identity().version(), dataset, score));
     }
   }
 

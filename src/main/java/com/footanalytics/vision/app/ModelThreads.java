@@ -2,14 +2,23 @@ package com.footanalytics.vision.app;
 
 import com.footanalytics.vision.evaluate.AccuracyConfig;
 import com.footanalytics.vision.evaluate.AccuracyWatch;
+import com.footanalytics.vision.evaluate.AgreementWatch;
 import com.footanalytics.vision.evaluate.GoldenProof;
 import com.footanalytics.vision.model.ModelException;
+import com.footanalytics.vision.model.ModelPackage;
+import com.footanalytics.vision.pipeline.CorePlan;
 import com.footanalytics.vision.pipeline.Detectors;
+import com.footanalytics.vision.pipeline.LoadedDetector;
 import com.footanalytics.vision.pipeline.OwnedThread;
+import com.footanalytics.vision.telemetry.MicrometerTelemetry;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** Loads the default model and those for tensors, then watches the accuracy of those that serve. */
+/**
+ * Loads the default model and those for tensors, then watches the accuracy of those that serve and
+ * how far they agree with their float32 weights.
+ */
 @Singleton
 final class ModelThreads implements ModelWork {
 
@@ -18,8 +27,14 @@ final class ModelThreads implements ModelWork {
   private final Detectors detectors;
   private final OwnedThread loading;
   private final OwnedThread watching;
+  private final OwnedThread comparing;
 
-  ModelThreads(Detectors detectors, GoldenProof proof, AccuracyConfig config) {
+  ModelThreads(
+      Detectors detectors,
+      GoldenProof proof,
+      AccuracyConfig config,
+      Detectors.Serving serving,
+      MicrometerTelemetry telemetry) {
     this.detectors = detectors;
     this.loading = new OwnedThread("model-start", Thread.NORM_PRIORITY, this::loadDefault);
     this.watching =
@@ -27,12 +42,33 @@ final class ModelThreads implements ModelWork {
             "accuracy-watch",
             Thread.MIN_PRIORITY,
             new AccuracyWatch(detectors, proof, config.interval(), config.share(), Thread::sleep));
+    this.comparing =
+        new OwnedThread(
+            "agreement-watch",
+            Thread.MIN_PRIORITY,
+            new AgreementWatch(
+                serving.samples(),
+                detectors::serving,
+                model -> twin(model, serving),
+                (model, found) ->
+                    telemetry.agreement(model.name(), Integer.toString(model.version()), found)));
+  }
+
+  private static LoadedDetector twin(ModelPackage model, Detectors.Serving serving) {
+    CorePlan plan = serving.plan();
+    return LoadedDetector.load(
+        model,
+        LoadedDetector.FLOAT32,
+        OptionalDouble.empty(),
+        serving.engines(),
+        new CorePlan(plan.decoderThreads(), 1, plan.threadsPerSession(), 1));
   }
 
   @Override
   public void start() {
     loading.start();
     watching.start();
+    comparing.start();
   }
 
   private Void loadDefault() {
@@ -54,5 +90,6 @@ final class ModelThreads implements ModelWork {
   public void close() {
     loading.close();
     watching.close();
+    comparing.close();
   }
 }

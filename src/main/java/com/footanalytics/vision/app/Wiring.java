@@ -1,8 +1,9 @@
 package com.footanalytics.vision.app;
 
 import com.footanalytics.vision.job.JobIdGenerator;
-import com.footanalytics.vision.telemetry.MicrometerTelemetry;
-import io.micrometer.core.instrument.MeterRegistry;
+import com.footanalytics.vision.telemetry.OtelTracing;
+import com.footanalytics.vision.telemetry.Tracing;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -19,8 +20,8 @@ final class Wiring {
 
   @Produces
   @Singleton
-  MicrometerTelemetry telemetry(MeterRegistry registry) {
-    return new MicrometerTelemetry(registry);
+  Tracing tracing(Clock clock) {
+    return new OtelTracing(GlobalOpenTelemetry.get(), clock);
   }
 
   @Produces

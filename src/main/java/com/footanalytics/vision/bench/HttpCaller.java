@@ -91,7 +91,7 @@ final class HttpCaller implements Caller {
       } else if (lower.startsWith("connection: close")) {
         closes = true;
       } else if (lower.startsWith(TIMING)) {
-        serverNanos = Timing.nanos(lower.substring(TIMING.length()).strip());
+        serverNanos = Math.max(serverNanos, Timing.nanos(lower.substring(TIMING.length()).strip()));
       }
     }
     while (length > 0) {

@@ -3,6 +3,7 @@ package com.footanalytics.vision.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,11 +11,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -139,16 +144,24 @@ public final class JobBench {
     if (data.isEmpty()) {
       return 0;
     }
+    Set<Object> counted = new HashSet<>();
+    long bytes = 0;
     try (Stream<Path> files = Files.walk(data.get())) {
-      return files
-          .mapToLong(file -> {
-            try {
-              return Files.isRegularFile(file) ? Files.size(file) : 0;
-            } catch (IOException _) {
-              return 0;
-            }
-          })
-          .sum();
+      for (Path file : (Iterable<Path>) files::iterator) {
+        try {
+          BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+          // A file with several names takes its place once.
+          if (attributes.isRegularFile() && counted.add(attributes.fileKey())) {
+            bytes += attributes.size();
+          }
+        } catch (NoSuchFileException _) {
+          // Removed meanwhile.
+        }
+      }
+    } catch (UncheckedIOException e) {
+      // A folder was removed meanwhile: what was counted until then.
+      return bytes;
     }
+    return bytes;
   }
 }

@@ -29,6 +29,8 @@ import picocli.CommandLine.ScopeType;
       SloCommand.class,
       BenchCommand.class,
       BenchJobCommand.class,
+      BenchMetricsCommand.class,
+      BenchOverloadCommand.class,
       BenchServingCommand.class,
       WarmUpCommand.class
     },

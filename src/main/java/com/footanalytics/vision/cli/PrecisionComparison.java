@@ -20,11 +20,8 @@ import java.util.OptionalDouble;
 /** Whether a model finds the same in all its precisions, on some of its golden pictures. */
 final class PrecisionComparison {
 
-  private static final String REFERENCE = "fp32";
+  private static final String REFERENCE = LoadedDetector.FLOAT32;
   private static final int PICTURES = 8;
-
-  /** What float32 is sure of, others must see; by how much their scores differ is not asked. */
-  private static final double LOWEST_SCORE = 0.1;
 
   private static final double LEAST_FOUND = 0.9;
   private static final double LEAST_MEAN_IOU = 0.85;
@@ -71,7 +68,7 @@ final class PrecisionComparison {
   }
 
   private Result compare(String precision, PictureDetector wanted, List<byte[]> pictures) {
-    try (LoadedDetector detector = load(precision, OptionalDouble.of(LOWEST_SCORE))) {
+    try (LoadedDetector detector = load(precision, OptionalDouble.of(Agreement.LOWEST_SCORE))) {
       Agreement agreement = Agreement.of(wanted, new DirectPictures(detector), pictures);
       String text =
           String.format(

@@ -6,6 +6,7 @@ import com.footanalytics.vision.slo.MonitoringFiles;
 import com.footanalytics.vision.slo.SloException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,7 +48,7 @@ final class SloGenerateCommand implements Callable<Integer> {
                 + ": not as slo.yaml says; run ml-pipeline slo generate");
       }
       PrintWriter out = requireNonNull(spec).commandLine().getOut();
-      changed.forEach(file -> out.println("written: " + file));
+      changed.forEach(file -> out.println((Files.exists(file) ? "written: " : "deleted: ") + file));
       out.printf("%d files are as slo.yaml says%n", files.contents().size());
       out.flush();
       return ExitStatus.DONE.code();

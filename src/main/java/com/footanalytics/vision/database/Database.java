@@ -19,6 +19,9 @@ public final class Database implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** H2's error once it could not write its file. */
+  private static final int CLOSED = 90098;
+
   private final HikariDataSource connections;
   private final String url;
   private final boolean isFragile;
@@ -114,22 +117,40 @@ public final class Database implements AutoCloseable {
         throw e;
       }
     } catch (SQLException e) {
+      reopenIfClosed(e);
       throw new DatabaseException("database %s: %s".formatted(url, e.getMessage()), e);
     }
   }
 
-  /** Whether it answers now, within a second. */
-  public boolean answers() {
+  /**
+   * H2 closes a file that it could not write, such as on a full disk, and opens it again for the
+   * next connection once there is none left from before.
+   */
+  private void reopenIfClosed(SQLException failure) {
+    if (isFragile && failure.getErrorCode() == CLOSED) {
+      connections.getHikariPoolMXBean().softEvictConnections();
+    }
+  }
+
+  /** Why it cannot be used now, found out within a second; empty if it answers. */
+  public Optional<String> objection() {
     FutureTask<Boolean> answer = new FutureTask<>(this::isValid);
     Thread.ofVirtual().name("database-check").start(answer);
     try {
-      return answer.get(1, TimeUnit.SECONDS);
+      return answer.get(1, TimeUnit.SECONDS) ? Optional.empty() : silent("its connection broke");
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException | TimeoutException _) {
-      return false;
+      return silent("interrupted");
+    } catch (TimeoutException _) {
+      return silent("nothing came within a second");
+    } catch (ExecutionException e) {
+      return silent(why(e));
     }
+  }
+
+  private static Optional<String> silent(String why) {
+    return Optional.of(
+        "the database does not answer (%s); see ml-pipeline.database.url".formatted(why));
   }
 
   private boolean isValid() throws SQLException {

@@ -25,4 +25,11 @@ public interface AccuracyConfig {
   /** The share of one session's time that such a measurement may take, above 0, at most 1. */
   @WithDefault("0.1")
   double share();
+
+  /**
+   * Share of the frames of videos, 0 to 1, that a model's float32 weights see as well, when nobody
+   * waits, to tell how far those that serve agree with them. 0 for none; then they take no memory.
+   */
+  @WithDefault("0.002")
+  double agreementShare();
 }

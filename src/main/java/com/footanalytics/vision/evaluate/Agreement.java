@@ -5,6 +5,7 @@ import com.footanalytics.vision.pipeline.PictureDetector.Answer;
 import com.footanalytics.vision.postprocess.Detection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Agreement(int objects, double found, double meanIou) {
 
+  /** What float32 is sure of, others must see; by how much their scores differ is not asked. */
+  public static final double LOWEST_SCORE = 0.1;
+
   private static final double SAME_OBJECT = 0.5;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -30,23 +34,44 @@ public record Agreement(int objects, double found, double meanIou) {
    */
   public static Agreement of(
       PictureDetector reference, PictureDetector other, List<byte[]> pictures) {
-    int objects = 0;
-    int pairs = 0;
-    double overlap = 0;
-    for (byte[] picture : pictures) {
-      List<Detection> candidates = new ArrayList<>(objects(other, picture));
-      for (Detection wanted : objects(reference, picture)) {
-        objects++;
-        Detection best = best(wanted, candidates);
+    return of(
+        pictures.stream()
+            .map(picture -> Pairs.of(objects(reference, picture), objects(other, picture)))
+            .toList());
+  }
+
+  /** Over all pictures together. */
+  static Agreement of(Collection<Pairs> pictures) {
+    int objects = pictures.stream().mapToInt(Pairs::objects).sum();
+    int pairs = pictures.stream().mapToInt(Pairs::pairs).sum();
+    double overlap = pictures.stream().mapToDouble(Pairs::overlap).sum();
+    return new Agreement(
+        objects, objects == 0 ? 1 : (double) pairs / objects, pairs == 0 ? 1 : overlap / pairs);
+  }
+
+  /**
+   * One picture's part.
+   *
+   * @param objects that are wanted
+   * @param pairs of one of them and one that was found
+   * @param overlap the sum of their IoUs
+   */
+  record Pairs(int objects, int pairs, double overlap) {
+
+    static Pairs of(List<Detection> wanted, List<Detection> found) {
+      int pairs = 0;
+      double overlap = 0;
+      List<Detection> candidates = new ArrayList<>(found);
+      for (Detection object : wanted) {
+        Detection best = best(object, candidates);
         if (best != null) {
           candidates.remove(best);
           pairs++;
-          overlap += best.box().iou(wanted.box());
+          overlap += best.box().iou(object.box());
         }
       }
+      return new Pairs(wanted.size(), pairs, overlap);
     }
-    return new Agreement(
-        objects, objects == 0 ? 1 : (double) pairs / objects, pairs == 0 ? 1 : overlap / pairs);
   }
 
   private static @Nullable Detection best(Detection wanted, List<Detection> candidates) {

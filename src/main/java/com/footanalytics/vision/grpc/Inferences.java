@@ -8,6 +8,7 @@ import com.footanalytics.vision.oip.InferRequest;
 import com.footanalytics.vision.oip.InferRequest.Origin;
 import com.footanalytics.vision.oip.TensorService;
 import com.footanalytics.vision.oip.TensorService.Cancel;
+import com.footanalytics.vision.telemetry.SpanName;
 import inference.ModelInferRequest;
 import inference.ModelInferResponse;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -80,7 +81,14 @@ final class Inferences {
     }
     String id = wire.getId();
     boolean typed = InferRequests.isTyped(wire);
-    return tensors.infer(request, answer -> outcome.accept(written(id, typed, answer)));
+    return tensors.infer(
+        request,
+        answer -> {
+          long started = System.nanoTime();
+          Outcome written = written(id, typed, answer);
+          origin.trace().add(SpanName.WRITE, started, System.nanoTime());
+          outcome.accept(written);
+        });
   }
 
   private static Outcome written(String id, boolean typed, InferAnswer answer) {

@@ -22,7 +22,7 @@ final class VideoAnalysisService extends VideoAnalysisGrpc.VideoAnalysisImplBase
   public StreamObserver<AnalyzeRequest> analyze(StreamObserver<AnalyzeResponse> responses) {
     var answer = (ServerCallStreamObserver<AnalyzeResponse>) responses;
     answer.disableAutoRequest();
-    VideoCall call = new VideoCall(streams, answer, Arrival.OF_CALL.get().identity());
+    VideoCall call = new VideoCall(streams, answer, Arrival.OF_CALL.get());
     answer.request(1);
     return call;
   }

@@ -1,6 +1,5 @@
 package com.footanalytics.vision.grpc;
 
-import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.pipeline.ByteQueue;
 import com.footanalytics.vision.pipeline.Cancellation;
 import com.footanalytics.vision.pipeline.StreamRequest;
@@ -27,7 +26,7 @@ final class VideoCall implements StreamObserver<AnalyzeRequest> {
   private final VideoStreams streams;
   private final ServerCallStreamObserver<AnalyzeResponse> answer;
   private final VideoAnswer results;
-  private final Identity identity;
+  private final Arrival arrival;
   private final Cancellation cancellation = new Cancellation();
   private final AtomicBoolean asked = new AtomicBoolean(true);
   private @Nullable ByteQueue queue;
@@ -35,9 +34,9 @@ final class VideoCall implements StreamObserver<AnalyzeRequest> {
   private boolean over;
 
   VideoCall(
-      VideoStreams streams, ServerCallStreamObserver<AnalyzeResponse> answer, Identity identity) {
+      VideoStreams streams, ServerCallStreamObserver<AnalyzeResponse> answer, Arrival arrival) {
     this.streams = streams;
-    this.identity = identity;
+    this.arrival = arrival;
     this.answer = answer;
     this.results = new VideoAnswer(answer);
     answer.setOnCancelHandler(this::cancel);
@@ -62,7 +61,7 @@ final class VideoCall implements StreamObserver<AnalyzeRequest> {
     }
     StreamRequest request;
     try {
-      request = VideoMessages.request(options, identity);
+      request = VideoMessages.request(options, arrival.identity(), arrival.trace());
     } catch (IllegalArgumentException e) {
       refuse(String.valueOf(e.getMessage()));
       return;

@@ -12,6 +12,7 @@ import com.footanalytics.vision.sink.FrameCounts;
 import com.footanalytics.vision.sink.FrameResult;
 import com.footanalytics.vision.sink.RunEnd;
 import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
+import com.footanalytics.vision.telemetry.Trace;
 import footanalytics.vision.v1.AnalyzeOptions;
 import footanalytics.vision.v1.AnalyzeResponse;
 import footanalytics.vision.v1.End;
@@ -33,9 +34,10 @@ final class VideoMessages {
 
   /**
    * @param identity who calls
+   * @param trace gets what is done for the video
    * @throws IllegalArgumentException if an option is out of its bounds; the message names it
    */
-  static StreamRequest request(AnalyzeOptions options, Identity identity) {
+  static StreamRequest request(AnalyzeOptions options, Identity identity, Trace trace) {
     int stride = options.getStride();
     return new StreamRequest(
         options.getName().isBlank() ? UNNAMED : options.getName(),
@@ -45,7 +47,8 @@ final class VideoMessages {
             options.hasFromS() ? OptionalDouble.of(options.getFromS()) : OptionalDouble.empty(),
             options.hasToS() ? OptionalDouble.of(options.getToS()) : OptionalDouble.empty(),
             false),
-        identity);
+        identity,
+        trace);
   }
 
   AnalyzeResponse header() {

@@ -2,6 +2,7 @@ package com.footanalytics.vision.http;
 
 import com.footanalytics.vision.pipeline.PictureDetector;
 import com.footanalytics.vision.pipeline.PictureDetector.Answer;
+import com.footanalytics.vision.telemetry.Tracing;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
@@ -25,10 +26,12 @@ public final class DetectResource {
 
   private final PictureDetector detector;
   private final DetectConfig config;
+  private final Tracing tracing;
 
-  DetectResource(PictureDetector detector, DetectConfig config) {
+  DetectResource(PictureDetector detector, DetectConfig config, Tracing tracing) {
     this.detector = detector;
     this.config = config;
+    this.tracing = tracing;
   }
 
   /**
@@ -58,7 +61,8 @@ public final class DetectResource {
     if (picture.length == 0) {
       throw HttpProblem.badRequest("the body is empty; send the bytes of a JPEG or PNG");
     }
-    return switch (detector.detect(picture, deadline, Callers.identity(request))) {
+    return switch (detector.detect(
+        picture, deadline, Callers.identity(request), tracing.current())) {
       case Answer.Found found -> DetectionsView.of(found);
       case Answer.Unreadable(String reason) -> throw HttpProblem.unreadable(reason);
       case Answer.Busy(Duration retryAfter) ->

@@ -7,6 +7,8 @@ import com.footanalytics.vision.oip.InferAnswer;
 import com.footanalytics.vision.oip.InferRequest;
 import com.footanalytics.vision.oip.ServerTiming;
 import com.footanalytics.vision.oip.TensorService;
+import com.footanalytics.vision.telemetry.SpanName;
+import com.footanalytics.vision.telemetry.Tracing;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -32,7 +34,6 @@ final class InferExchange {
   private static final int LONG_BODY_BYTES = 1 << 22;
   private static final int LONG_JSON_ELEMENTS = 1 << 13;
   private static final int SMALL_BODY_BYTES = 1 << 16;
-  private static final int LEAST_BINARY_TO_COMPRESS = 1 << 10;
   private static final int REQUEST_TIMEOUT = 408;
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
   private static final long NO_TIMER = -1;
@@ -52,7 +53,8 @@ final class InferExchange {
       NativePool pool,
       InferenceProtocolConfig config,
       InferRequestReader reader,
-      InferReplyWriter writer) {}
+      InferReplyWriter writer,
+      Tracing tracing) {}
 
   /** A model by name and version; the default version if empty. */
   record Target(String model, String version) {}
@@ -105,7 +107,7 @@ final class InferExchange {
     timer = startTimer(this::bodyIsLate);
     request.handler(piece -> attempt(() -> append(piece)));
     request.endHandler(_ -> attempt(this::bodyIsThere));
-    attempt(() -> readHead(InferHead.of(request), refusal));
+    attempt(() -> readHead(InferHead.of(request, shared.tracing().current()), refusal));
   }
 
   private void readHead(InferHead head, Optional<String> refusal) {
@@ -237,23 +239,20 @@ final class InferExchange {
         boolean longJson = InferReplyWriter.elementsInJson(message, done) > LONG_JSON_ELEMENTS;
         work(
             longJson || head.accepted() != ContentEncoding.IDENTITY,
-            () -> encoded(head, shared.writer().write(message, done)),
+            () -> encoded(head, message, done),
             encoded -> send(encoded, head.origin().arrivedNanos()));
       }
     }
   }
 
-  private record Encoded(InferReply reply, ContentEncoding encoding) {}
-
-  private static Encoded encoded(InferHead head, InferReply reply) {
-    boolean worthIt = !reply.binary() || reply.body().readableBytes() > LEAST_BINARY_TO_COMPRESS;
-    ContentEncoding encoding = worthIt ? head.accepted() : ContentEncoding.IDENTITY;
-    return new Encoded(
-        new InferReply(encoding.compress(reply.body()), reply.headBytes(), reply.binary()),
-        encoding);
+  private EncodedReply encoded(InferHead head, InferMessage message, InferAnswer.Done done) {
+    long started = System.nanoTime();
+    EncodedReply encoded = EncodedReply.of(head, shared.writer().write(message, done));
+    head.origin().trace().add(SpanName.WRITE, started, System.nanoTime());
+    return encoded;
   }
 
-  private void send(Encoded answer, long arrivedNanos) {
+  private void send(EncodedReply answer, long arrivedNanos) {
     InferReply reply = answer.reply();
     if (state != State.WORKING || response.ended() || response.closed()) {
       reply.body().release();

@@ -2,6 +2,7 @@ package com.footanalytics.vision.http;
 
 import com.footanalytics.vision.oip.FailureException;
 import com.footanalytics.vision.oip.InferRequest;
+import com.footanalytics.vision.telemetry.Trace;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
@@ -29,9 +30,10 @@ record InferHead(
   /**
    * Reads a head that arrived just now.
    *
+   * @param trace gets what is done for the request
    * @throws FailureException if it is not what the protocol says
    */
-  static InferHead of(HttpServerRequest request) {
+  static InferHead of(HttpServerRequest request, Trace trace) {
     long arrivedNanos = System.nanoTime();
     long length = number("Content-Length", request, MAX_LENGTH_DIGITS);
     long deadline = number(DEADLINE, request, MAX_DEADLINE_DIGITS);
@@ -43,7 +45,8 @@ record InferHead(
             deadline == ABSENT
                 ? Long.MAX_VALUE
                 : arrivedNanos + TimeUnit.MILLISECONDS.toNanos(deadline),
-            Callers.identity(request)),
+            Callers.identity(request),
+            trace),
         Math.max(0, length),
         request.getHeader(BinaryTail.HEADER),
         ContentEncoding.accepted(request.getHeader(HttpHeaders.ACCEPT_ENCODING)));

@@ -4,6 +4,7 @@ import com.footanalytics.vision.batch.NativePool;
 import com.footanalytics.vision.oip.Admission;
 import com.footanalytics.vision.oip.FailureException;
 import com.footanalytics.vision.oip.TensorService;
+import com.footanalytics.vision.telemetry.Tracing;
 import io.quarkus.runtime.ApplicationConfig;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -46,6 +47,7 @@ final class InferenceRoutes {
   private final Provider<Admission> admission;
   private final Provider<NativePool> pool;
   private final Provider<InferenceProtocolConfig> config;
+  private final Provider<Tracing> tracing;
   private final JsonObject server;
   private final AtomicReference<InferExchange.@Nullable Shared> shared = new AtomicReference<>();
 
@@ -54,11 +56,13 @@ final class InferenceRoutes {
       Provider<Admission> admission,
       Provider<NativePool> pool,
       Provider<InferenceProtocolConfig> config,
+      Provider<Tracing> tracing,
       ApplicationConfig application) {
     this.service = service;
     this.admission = admission;
     this.pool = pool;
     this.config = config;
+    this.tracing = tracing;
     this.server =
         new JsonObject()
             .put("name", SERVER)
@@ -148,7 +152,8 @@ final class InferenceRoutes {
             pool.get(),
             config.get(),
             new InferRequestReader(maxBytes),
-            new InferReplyWriter(maxBytes));
+            new InferReplyWriter(maxBytes),
+            tracing.get());
     shared.set(made);
     return made;
   }

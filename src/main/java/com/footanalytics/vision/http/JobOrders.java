@@ -9,6 +9,7 @@ import com.footanalytics.vision.job.JobState;
 import com.footanalytics.vision.job.JobStore.Submission;
 import com.footanalytics.vision.telemetry.JobOutcome;
 import com.footanalytics.vision.telemetry.JobTelemetry;
+import com.footanalytics.vision.telemetry.Tracing;
 import jakarta.inject.Singleton;
 
 /** Starts and cancels jobs for callers, and counts those that end before a worker has them. */
@@ -17,17 +18,19 @@ final class JobOrders {
 
   private final JobDesk desk;
   private final JobTelemetry telemetry;
+  private final Tracing tracing;
 
-  JobOrders(JobDesk desk, JobTelemetry telemetry) {
+  JobOrders(JobDesk desk, JobTelemetry telemetry, Tracing tracing) {
     this.desk = desk;
     this.telemetry = telemetry;
+    this.tracing = tracing;
   }
 
   /**
    * @throws HttpProblem if as many jobs wait as may wait
    */
   Job start(String videoId, JobOptions options) {
-    return switch (desk.submit(videoId, options)) {
+    return switch (desk.submit(videoId, options, tracing.traceParent())) {
       case Submission.Accepted(Job job) -> job;
       case Submission.Full(int queued) -> {
         telemetry.ended(JobOutcome.REJECTED);

@@ -1,7 +1,9 @@
 package com.footanalytics.vision.http;
 
 import com.footanalytics.vision.oip.Admission;
+import com.footanalytics.vision.oip.ServerTiming;
 import com.footanalytics.vision.telemetry.RequestTelemetry;
+import com.footanalytics.vision.telemetry.Tracing;
 import com.footanalytics.vision.upload.UploadConfig;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -22,8 +24,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * What happens to every request: it is timed under its route, and new work may be refused. Made
- * before the configuration can be read, so what needs that is looked up when it is used.
+ * What happens to every request: it is timed under its route, its caller is told in which trace it
+ * is, and new work may be refused. Made before the configuration can be read, so what needs that is
+ * looked up when it is used.
  */
 @Singleton
 final class RequestFilters {
@@ -44,18 +47,25 @@ final class RequestFilters {
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
   private final RequestTelemetry telemetry;
+  private final Tracing tracing;
   private final Provider<Admission> admission;
   private final Provider<UploadConfig> uploads;
 
   RequestFilters(
-      RequestTelemetry telemetry, Provider<Admission> admission, Provider<UploadConfig> uploads) {
+      RequestTelemetry telemetry,
+      Tracing tracing,
+      Provider<Admission> admission,
+      Provider<UploadConfig> uploads) {
     this.telemetry = telemetry;
+    this.tracing = tracing;
     this.admission = admission;
     this.uploads = uploads;
   }
 
   void register(@Observes Filters filters) {
     filters.register(this::time, EARLY);
+    filters.register(this::tellTrace, EARLY);
+    filters.register(this::closeIdleSoon, EARLY);
     filters.register(this::refuseByLength, EARLY - 1);
     filters.register(this::leaveLimitToReader, AFTER_SERVER_LIMIT);
   }
@@ -71,6 +81,19 @@ final class RequestFilters {
             throw HttpProblem.unavailable(reason);
           });
     }
+  }
+
+  /**
+   * While no work is taken each answer ends its connection, so that none is lost with a call which
+   * a caller sends just before the service is gone.
+   */
+  private void closeIdleSoon(RoutingContext context) {
+    context.addHeadersEndHandler(_ -> {
+      if (admission.get().closed().isPresent()) {
+        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      }
+    });
+    context.next();
   }
 
   /** Says so before the body is sent; without a length the limit is found while it is read. */
@@ -124,6 +147,15 @@ final class RequestFilters {
       }
     });
     context.addEndHandler(_ -> report(context, start, reported));
+    context.next();
+  }
+
+  private void tellTrace(RoutingContext context) {
+    tracing
+        .traceParent()
+        .ifPresent(parent ->
+            context.addHeadersEndHandler(_ ->
+                context.response().headers().add(ServerTiming.HEADER, ServerTiming.trace(parent))));
     context.next();
   }
 

@@ -120,7 +120,9 @@ public final class JdbcSegmentStore implements SegmentStore {
         bell.changed();
       }
     } catch (DatabaseException e) {
-      LOG.log(System.Logger.Level.WARNING, "progress of job " + job + " is not kept", e);
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "progress of job " + job + " is not kept: " + e.getMessage());
       reports.putOff(job, AFTER_FAILURE);
     }
   }

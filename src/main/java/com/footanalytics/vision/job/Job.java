@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param attempts how often its most often begun step was begun; 0 while it waits
  * @param trouble what kept a step from being done, the last time one was; one line
  * @param cancelRequested whether someone asked for its end while it ran
+ * @param traceParent the trace of the request that made it, as the header {@code traceparent} has
+ *     it
  * @param version 0 when queued, one more with every change
  */
 public record Job(
@@ -25,10 +27,21 @@ public record Job(
     int attempts,
     Optional<String> trouble,
     boolean cancelRequested,
+    Optional<String> traceParent,
     long version) {
 
   /** A new job that waits for a worker. */
   public static Job queued(JobId id, String videoId, JobOptions options, Instant now) {
+    return queued(id, videoId, options, now, Optional.empty());
+  }
+
+  /**
+   * A new job that waits for a worker.
+   *
+   * @param traceParent the trace of the request that makes it, if there is one
+   */
+  public static Job queued(
+      JobId id, String videoId, JobOptions options, Instant now, Optional<String> traceParent) {
     return new Job(
         id,
         videoId,
@@ -38,6 +51,7 @@ public record Job(
         0,
         Optional.empty(),
         false,
+        traceParent,
         0);
   }
 
@@ -84,6 +98,15 @@ public record Job(
   private Job next(
       JobState state, JobTimes times, Optional<String> trouble, boolean cancelRequested) {
     return new Job(
-        id, videoId, options, state, times, attempts, trouble, cancelRequested, version + 1);
+        id,
+        videoId,
+        options,
+        state,
+        times,
+        attempts,
+        trouble,
+        cancelRequested,
+        traceParent,
+        version + 1);
   }
 }

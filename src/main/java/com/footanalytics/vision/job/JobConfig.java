@@ -48,6 +48,10 @@ public interface JobConfig {
   @WithDefault("PT5S")
   Duration heartbeat();
 
+  /** How often the jobs that have not ended are counted for metrics. */
+  @WithDefault("PT10S")
+  Duration countInterval();
+
   /** Missed heartbeats after which others take a process' steps over. At least 4. */
   @WithDefault("4")
   int missedHeartbeats();

@@ -23,7 +23,17 @@ public final class JobDesk {
 
   /** Queues an analysis of a stored video. */
   public JobStore.Submission submit(String videoId, JobOptions options) {
-    return store.submit(Job.queued(ids.next(), videoId, options, clock.instant()));
+    return submit(videoId, options, Optional.empty());
+  }
+
+  /**
+   * Queues an analysis of a stored video.
+   *
+   * @param traceParent the trace of the request that asks for it, if there is one
+   */
+  public JobStore.Submission submit(
+      String videoId, JobOptions options, Optional<String> traceParent) {
+    return store.submit(Job.queued(ids.next(), videoId, options, clock.instant(), traceParent));
   }
 
   /**

@@ -32,6 +32,7 @@ final class JobRows {
         row.getInt("attempts"),
         Optional.ofNullable(row.getString("trouble")),
         row.getBoolean("cancel_requested"),
+        Optional.ofNullable(row.getString("trace_parent")),
         row.getLong("version"));
   }
 
@@ -44,8 +45,9 @@ final class JobRows {
     sql.update(
         """
         insert into job (id, video_id, model, stride, from_seconds, to_seconds, annotate, state,
-          created_at, cancel_requested, attempts, version, frames_done, frames_per_second)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)\
+          created_at, cancel_requested, attempts, trace_parent, version, frames_done,
+          frames_per_second)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)\
         """,
         job.id().value(),
         job.videoId(),
@@ -58,6 +60,7 @@ final class JobRows {
         job.times().created(),
         job.cancelRequested(),
         job.attempts(),
+        job.traceParent().orElse(null),
         job.version());
   }
 

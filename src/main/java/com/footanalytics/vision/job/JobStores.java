@@ -31,6 +31,11 @@ public final class JobStores {
     return segments;
   }
 
+  /** The jobs that have not ended, now. */
+  public JobCensus census() {
+    return JobCensus.of(database, clock.instant());
+  }
+
   StepLedger ledger() {
     return ledger;
   }

@@ -76,7 +76,7 @@ final class JobWatch implements AutoCloseable {
       try {
         look();
       } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.WARNING, "cannot see which jobs are to end", e);
+        LOG.log(System.Logger.Level.WARNING, "cannot see which jobs are to end: " + e.getMessage());
       }
     }
   }

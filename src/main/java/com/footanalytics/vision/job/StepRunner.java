@@ -14,8 +14,10 @@ import java.util.stream.Collectors;
  */
 final class StepRunner {
 
+  /** The reason people are given where the log alone is to say more. */
+  static final String BUG = "internal error; the service's log of this job says more";
+
   private static final System.Logger LOG = System.getLogger(StepRunner.class.getName());
-  private static final String BUG = "internal error; the service's log of this job says more";
 
   private final JobStores stores;
   private final JobSteps steps;

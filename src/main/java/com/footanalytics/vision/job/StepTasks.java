@@ -1,5 +1,6 @@
 package com.footanalytics.vision.job;
 
+import com.footanalytics.vision.database.DatabaseException;
 import com.footanalytics.vision.database.Sql;
 import com.footanalytics.vision.job.JobSteps.Answer;
 import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
@@ -12,6 +13,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The kinds of steps as db-scheduler knows them, and what an answer means to it. */
 final class StepTasks {
@@ -35,13 +37,17 @@ final class StepTasks {
   private Task<Void> task(StepName.Kind kind) {
     return Tasks.custom(kind.taskName(), Void.class)
         .onFailure((complete, operations) ->
-            failed(
-                kind,
-                complete,
-                operations,
-                complete.getCause().map(Throwable::toString).orElse("unknown")))
+            failed(kind, complete, operations, reason(complete.getCause())))
         .onDeadExecution((complete, _) -> takeOver(kind, complete.getExecution()))
         .execute((instance, _) -> after(kind, runner.run(StepName.of(kind, instance.getId()))));
+  }
+
+  /** What to say of a step that threw before or after it ran. */
+  private static String reason(Optional<Throwable> cause) {
+    return cause
+        .filter(DatabaseException.class::isInstance)
+        .map(Throwable::getMessage)
+        .orElse(StepRunner.BUG);
   }
 
   private CompletionHandler<Void> after(StepName.Kind kind, Answer answer) {

@@ -2,6 +2,7 @@ package com.footanalytics.vision.oip;
 
 import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.infer.Tensor;
+import com.footanalytics.vision.telemetry.Trace;
 import java.util.List;
 import java.util.Map;
 
@@ -41,9 +42,21 @@ public record InferRequest(
    * @param deadlineNanos {@link System#nanoTime()} after which nobody waits, as the transport says;
    *     {@link Long#MAX_VALUE} if it says nothing. The parameter {@code timeout} is looked at too.
    * @param identity who asks, as flags are decided
+   * @param trace gets what is done for it
    */
   public record Origin(
-      String protocol, String caller, long arrivedNanos, long deadlineNanos, Identity identity) {
+      String protocol,
+      String caller,
+      long arrivedNanos,
+      long deadlineNanos,
+      Identity identity,
+      Trace trace) {
+
+    /** Of someone whom nobody traces. */
+    public Origin(
+        String protocol, String caller, long arrivedNanos, long deadlineNanos, Identity identity) {
+      this(protocol, caller, arrivedNanos, deadlineNanos, identity, Trace.NONE);
+    }
 
     /** Of someone who does not say who it is. */
     public Origin(String protocol, String caller, long arrivedNanos, long deadlineNanos) {

@@ -15,7 +15,9 @@ import com.footanalytics.vision.pipeline.ServingStatistics;
 import com.footanalytics.vision.pipeline.TensorWork;
 import com.footanalytics.vision.telemetry.InferenceReport;
 import com.footanalytics.vision.telemetry.InferenceReport.Outcome;
+import com.footanalytics.vision.telemetry.SpanName;
 import com.footanalytics.vision.telemetry.Telemetry;
+import com.footanalytics.vision.telemetry.Trace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +90,11 @@ final class InferRun implements TensorWork.Receiver, EncodedPictures.Receiver {
     return () -> lease.model().server().cancel(work);
   }
 
+  @Override
+  public Trace trace() {
+    return request.origin().trace();
+  }
+
   private void settle(Offer offer) {
     if (offer instanceof Offer.Refused refusal) {
       refused(refusal);
@@ -121,13 +128,15 @@ final class InferRun implements TensorWork.Receiver, EncodedPictures.Receiver {
 
   @Override
   public void ran(Outputs outputs, int firstRow, RunTimes times) {
-    done(
+    long started = System.nanoTime();
+    List<Tensor> tensors =
         EncodedInput.tensors(
             outputs,
             firstRow,
             pictures,
-            lease.model().loaded().signature().wanted(request.outputs())),
-        times);
+            lease.model().loaded().signature().wanted(request.outputs()));
+    trace().add(SpanName.POSTPROCESS, started, System.nanoTime());
+    done(tensors, times);
   }
 
   private void done(List<Tensor> outputs, RunTimes times) {
@@ -168,7 +177,9 @@ final class InferRun implements TensorWork.Receiver, EncodedPictures.Receiver {
     if (cause instanceof ModelException e) {
       fail(Failure.Code.INVALID, String.valueOf(e.getMessage()), Outcome.ERROR);
     } else {
-      LOG.log(System.Logger.Level.ERROR, lease.model().loaded().identity() + " failed", cause);
+      try (Trace.Scope _ = trace().enter()) {
+        LOG.log(System.Logger.Level.ERROR, lease.model().loaded().identity() + " failed", cause);
+      }
       fail(Failure.Code.INTERNAL, "internal error; the service's log says more", Outcome.ERROR);
     }
   }

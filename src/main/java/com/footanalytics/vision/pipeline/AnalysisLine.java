@@ -4,6 +4,7 @@ import com.footanalytics.vision.batch.Lane;
 import com.footanalytics.vision.decode.Decoded;
 import com.footanalytics.vision.preprocess.Preprocessor;
 import com.footanalytics.vision.telemetry.Telemetry;
+import com.footanalytics.vision.telemetry.Trace;
 import java.util.Optional;
 
 /**
@@ -23,16 +24,28 @@ public final class AnalysisLine {
   private final CorePlan plan;
   private final Lane lane;
   private final Telemetry telemetry;
+  private final Trace trace;
 
   /**
    * @param served looks at the pictures; stays the caller's
    * @param lane in which they wait for it
    */
   public AnalysisLine(ServedDetector served, CorePlan plan, Lane lane, Telemetry telemetry) {
+    this(served, plan, lane, telemetry, Trace.NONE);
+  }
+
+  /**
+   * @param served looks at the pictures; stays the caller's
+   * @param lane in which they wait for it
+   * @param trace gets what each stage did, as one span
+   */
+  public AnalysisLine(
+      ServedDetector served, CorePlan plan, Lane lane, Telemetry telemetry, Trace trace) {
     this.served = served;
     this.plan = plan.withBatchesUpTo(served.server().maxRows());
     this.lane = lane;
     this.telemetry = telemetry;
+    this.trace = trace;
   }
 
   /**
@@ -58,15 +71,15 @@ public final class AnalysisLine {
       Preprocessor preprocessor,
       LineSink sink,
       Cancellation cancellation) {
-    try (FrameAccount account = new FrameAccount(telemetry);
+    try (FrameAccount account = new FrameAccount(telemetry, trace);
         LineQueues queues = new LineQueues(plan, served.detector().input().bytesPerPicture());
         LineInference inference =
             new LineInference(served, lane, name, preprocessor.letterbox(), account)) {
       PreprocessStage preprocess =
           new PreprocessStage(
               selection, preprocessor, sink.needsPixels(), queues, inference, account);
-      WriteStage write = new WriteStage(sink, queues);
-      StageThreads threads = new StageThreads(name);
+      WriteStage write = new WriteStage(sink, queues, account.trace());
+      StageThreads threads = new StageThreads(name, trace);
       threads.add("decode", new DecodeStage(source, queues, account));
       threads.add("preprocess", preprocess);
       threads.add("write", write);

@@ -99,6 +99,7 @@ final class Annotation {
             inferred = line.get();
             line = next(lines);
           }
+          tools.objects().requireRoom();
           long started = System.nanoTime();
           writer.frame(frame, inferred == null ? nothing(frame) : inferred);
           tools.telemetry().stage(Stage.ENCODE, System.nanoTime() - started);

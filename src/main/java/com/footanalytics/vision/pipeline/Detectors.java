@@ -36,11 +36,22 @@ public final class Detectors implements ModelControl, AutoCloseable {
    * How models are made to serve.
    *
    * @param proofs what each must show before it serves, in this order
+   * @param samples some of the frames that they see
    */
-  public record Serving(Engines engines, CorePlan plan, Telemetry telemetry, List<Proof> proofs) {
+  public record Serving(
+      Engines engines,
+      CorePlan plan,
+      Telemetry telemetry,
+      List<Proof> proofs,
+      FrameSamples samples) {
 
     public Serving {
       proofs = List.copyOf(proofs);
+    }
+
+    /** Without samples of frames. */
+    public Serving(Engines engines, CorePlan plan, Telemetry telemetry, List<Proof> proofs) {
+      this(engines, plan, telemetry, proofs, FrameSamples.NONE);
     }
 
     /** Unmeasured and unproven, for a command that runs once. */

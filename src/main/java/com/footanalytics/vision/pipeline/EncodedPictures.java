@@ -9,6 +9,8 @@ import com.footanalytics.vision.decode.PictureDecoder;
 import com.footanalytics.vision.infer.Outputs;
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.preprocess.Preprocessor;
+import com.footanalytics.vision.telemetry.SpanName;
+import com.footanalytics.vision.telemetry.Trace;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.List;
@@ -70,10 +72,12 @@ public final class EncodedPictures extends PicturePreparation.Task {
       return;
     }
     boolean sent = false;
-    try {
+    try (Trace.Scope _ = receiver.trace().enter()) {
+      long started = System.nanoTime();
       for (int i = 0; i < pictures.size(); i++) {
         scale(pictures.get(i), slab.get().memory().asSlice((long) i * bytesEach, bytesEach), i);
       }
+      receiver.trace().add(SpanName.DECODE, started, System.nanoTime());
       sent = true;
       send(slab.get());
     } finally {
@@ -116,6 +120,11 @@ public final class EncodedPictures extends PicturePreparation.Task {
 
   private PictureWork.Receiver freeing(Slab slab) {
     return new PictureWork.Receiver() {
+      @Override
+      public Trace trace() {
+        return receiver.trace();
+      }
+
       @Override
       public void ran(Outputs outputs, int firstRow, RunTimes times) {
         slab.close();

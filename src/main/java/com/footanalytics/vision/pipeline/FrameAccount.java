@@ -1,9 +1,13 @@
 package com.footanalytics.vision.pipeline;
 
+import com.footanalytics.vision.telemetry.FrameFindings;
 import com.footanalytics.vision.telemetry.FrameState;
 import com.footanalytics.vision.telemetry.InferenceReport;
+import com.footanalytics.vision.telemetry.SpanName;
 import com.footanalytics.vision.telemetry.Stage;
+import com.footanalytics.vision.telemetry.SummedTrace;
 import com.footanalytics.vision.telemetry.Telemetry;
+import com.footanalytics.vision.telemetry.Trace;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -14,15 +18,34 @@ import java.util.concurrent.atomic.LongAdder;
 final class FrameAccount implements Telemetry, AutoCloseable {
 
   private final Telemetry telemetry;
+  private final SummedTrace trace;
   private final LongAdder unsettled = new LongAdder();
 
-  FrameAccount(Telemetry telemetry) {
+  /**
+   * @param trace of the run; gets one span for each stage when this is closed
+   */
+  FrameAccount(Telemetry telemetry, Trace trace) {
     this.telemetry = telemetry;
+    this.trace = SummedTrace.into(trace);
+  }
+
+  FrameAccount(Telemetry telemetry) {
+    this(telemetry, Trace.NONE);
+  }
+
+  /** Gathers what is done for the run's frames. */
+  Trace trace() {
+    return trace;
   }
 
   @Override
   public void stage(Stage stage, long nanos) {
     telemetry.stage(stage, nanos);
+    // The model tells of its runs by itself.
+    if (stage != Stage.INFER && trace.isRecorded()) {
+      long now = System.nanoTime();
+      trace.add(SpanName.of(stage), now - nanos, now);
+    }
   }
 
   @Override
@@ -40,9 +63,15 @@ final class FrameAccount implements Telemetry, AutoCloseable {
     telemetry.inference(report);
   }
 
+  @Override
+  public void found(FrameFindings findings) {
+    telemetry.found(findings);
+  }
+
   /** To be called when nothing of the run reports any more. */
   @Override
   public void close() {
+    trace.close();
     long dropped = unsettled.sumThenReset();
     if (dropped > 0) {
       telemetry.frames(FrameState.DROPPED, dropped);

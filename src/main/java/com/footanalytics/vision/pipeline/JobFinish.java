@@ -14,6 +14,7 @@ import com.footanalytics.vision.sink.ResultLine;
 import com.footanalytics.vision.sink.ResultReader;
 import com.footanalytics.vision.sink.RunEnd;
 import com.footanalytics.vision.sink.RunSummary;
+import com.footanalytics.vision.telemetry.SpanName;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -41,7 +42,7 @@ final class JobFinish {
    * @return why there is no result, in one line; empty if all is there
    * @throws java.util.concurrent.CancellationException if told to stop meanwhile
    */
-  Optional<String> finish(Job job, JobVideo video, Cancellation cancellation)
+  Optional<String> finish(Job job, JobVideo video, StepRun run)
       throws IOException, InterruptedException {
     List<Segment> segments = tools.segments().of(job.id());
     List<Piece> pieces = JobPieces.of(segments);
@@ -60,15 +61,17 @@ final class JobFinish {
       return switch (file.probe(tools.limits())) {
         case Probe.Unreadable(String reason) -> Optional.of(reason);
         case Probe.Playable(VideoInfo info) -> {
+          long started = System.nanoTime();
           for (Piece piece : pieces) {
             number(job, piece);
           }
           RunEnd end = end(job, all, info);
           summarise(job, pieces, end);
           if (job.options().annotate()) {
-            new Annotation(tools).run(job, pieces, file.path(), info, end, cancellation);
+            new Annotation(tools).run(job, pieces, file.path(), info, end, run.cancellation());
           }
           tools.objects().put(JobKeys.end(job.id()), endLine(info, end));
+          run.trace().add(SpanName.WRITE, started, System.nanoTime());
           yield Optional.empty();
         }
       };

@@ -13,7 +13,9 @@ import com.footanalytics.vision.probe.VideoInfo;
 import com.footanalytics.vision.sink.DetectionLines;
 import com.footanalytics.vision.sink.RunHeader;
 import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
+import com.footanalytics.vision.telemetry.SpanName;
 import com.footanalytics.vision.telemetry.Stage;
+import com.footanalytics.vision.telemetry.Trace;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -33,13 +35,17 @@ final class JobPreparation {
   /**
    * Stores the job's header line and plan.
    *
+   * @param trace gets what is done
    * @return why the video cannot be analysed, in one line; empty if it can
    */
-  Optional<String> prepare(Job job, JobVideo video) throws IOException, InterruptedException {
+  Optional<String> prepare(Job job, JobVideo video, Trace trace)
+      throws IOException, InterruptedException {
     try (StoredVideoFile file = StoredVideoFile.open(tools.objects(), video.sha256())) {
       long started = System.nanoTime();
       Probe probe = file.probe(tools.limits());
-      tools.telemetry().stage(Stage.PROBE, System.nanoTime() - started);
+      long probed = System.nanoTime();
+      tools.telemetry().stage(Stage.PROBE, probed - started);
+      trace.add(SpanName.PROBE, started, probed);
       return switch (probe) {
         case Probe.Unreadable(String reason) -> Optional.of(reason);
         case Probe.Playable(VideoInfo info) -> plan(job, video, info, file.index(info));

@@ -6,6 +6,7 @@ import com.footanalytics.vision.job.SegmentStore;
 import com.footanalytics.vision.probe.ProbeLimits;
 import com.footanalytics.vision.storage.ObjectStore;
 import com.footanalytics.vision.telemetry.Telemetry;
+import com.footanalytics.vision.telemetry.Tracing;
 import java.time.Clock;
 
 /** What the steps of jobs work with; all of it stays the caller's. */
@@ -20,4 +21,5 @@ public record JobTools(
     CorePlan plan,
     ProbeLimits limits,
     Telemetry telemetry,
+    Tracing tracing,
     Clock clock) {}

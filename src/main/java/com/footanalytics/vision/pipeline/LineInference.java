@@ -5,13 +5,15 @@ import com.footanalytics.vision.batch.Lane;
 import com.footanalytics.vision.batch.Offer;
 import com.footanalytics.vision.batch.Work.Drop;
 import com.footanalytics.vision.infer.Outputs;
+import com.footanalytics.vision.postprocess.Detection;
 import com.footanalytics.vision.preprocess.Letterbox;
 import com.footanalytics.vision.telemetry.FrameState;
 import com.footanalytics.vision.telemetry.InferenceReport;
 import com.footanalytics.vision.telemetry.Stage;
-import com.footanalytics.vision.telemetry.Telemetry;
+import com.footanalytics.vision.telemetry.Trace;
 import java.lang.foreign.MemorySegment;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
@@ -26,16 +28,18 @@ final class LineInference implements AutoCloseable {
   private final Lane lane;
   private final String caller;
   private final Letterbox letterbox;
-  private final Telemetry telemetry;
+  private final FrameAccount account;
+  private final LineFindings findings;
   private final Set<PictureWork> out = new HashSet<>();
 
   LineInference(
-      ServedDetector served, Lane lane, String caller, Letterbox letterbox, Telemetry telemetry) {
+      ServedDetector served, Lane lane, String caller, Letterbox letterbox, FrameAccount account) {
     this.served = served;
     this.lane = lane;
     this.caller = caller;
     this.letterbox = letterbox;
-    this.telemetry = telemetry;
+    this.account = account;
+    this.findings = new LineFindings(served.detector());
   }
 
   /**
@@ -46,7 +50,7 @@ final class LineInference implements AutoCloseable {
    */
   void infer(MemorySegment picture, Batch<FrameTask> slot, FrameTask task)
       throws InterruptedException {
-    OnItsWay receiver = new OnItsWay(slot, task);
+    OnItsWay receiver = new OnItsWay(picture, slot, task);
     PictureWork work = new PictureWork(lane, caller, picture, 1, Long.MAX_VALUE, receiver);
     synchronized (this) {
       receiver.work = work;
@@ -98,28 +102,36 @@ final class LineInference implements AutoCloseable {
 
   /** One picture that was sent. */
   private final class OnItsWay implements PictureWork.Receiver {
+    private final MemorySegment picture;
     private final Batch<FrameTask> slot;
     private final FrameTask task;
     private PictureWork work;
 
     @SuppressWarnings("NullAway.Init") // set before it is offered
-    OnItsWay(Batch<FrameTask> slot, FrameTask task) {
+    OnItsWay(MemorySegment picture, Batch<FrameTask> slot, FrameTask task) {
+      this.picture = picture;
       this.slot = slot;
       this.task = task;
+    }
+
+    @Override
+    public Trace trace() {
+      return account.trace();
     }
 
     @Override
     public void ran(Outputs outputs, int firstRow, RunTimes times) {
       long started = System.nanoTime();
       LoadedDetector detector = served.detector();
-      task.complete(detector.decoder().decode(outputs, firstRow, letterbox));
+      List<Detection> found = detector.decoder().decode(outputs, firstRow, letterbox);
+      task.complete(found);
       long decoded = System.nanoTime();
       if (firstRow == 0) {
-        telemetry.stage(Stage.INFER, times.inferNanos());
+        account.stage(Stage.INFER, times.inferNanos());
       }
-      telemetry.stage(Stage.POSTPROCESS, decoded - started);
-      telemetry.frames(FrameState.INFERRED, 1);
-      telemetry.inference(
+      account.stage(Stage.POSTPROCESS, decoded - started);
+      account.frames(FrameState.INFERRED, 1);
+      account.inference(
           new InferenceReport(
               detector.identity().name(),
               detector.identity().version(),
@@ -130,6 +142,8 @@ final class LineInference implements AutoCloseable {
               times.startedNanos() - task.offeredNanos(),
               times.inferNanos(),
               times.rows()));
+      account.found(findings.of(found));
+      served.samples().offer(served, picture, outputs, firstRow, letterbox);
       end();
     }
 

@@ -27,6 +27,9 @@ import java.util.function.Function;
  */
 public final class LoadedDetector implements LoadedModel {
 
+  /** The name of the precision that others are compared with. */
+  public static final String FLOAT32 = "fp32";
+
   private final ModelPackage model;
   private final ModelIdentity identity;
   private final Optional<String> fallback;
@@ -103,6 +106,11 @@ public final class LoadedDetector implements LoadedModel {
   /** The precision of its weights, such as {@code int8}. */
   public String precision() {
     return identity.precision();
+  }
+
+  /** Whether it runs with other weights than its model's float32 ones, and there are such. */
+  boolean hasTwin() {
+    return !precision().equals(FLOAT32) && model.precisions().containsKey(FLOAT32);
   }
 
   @Override

@@ -66,7 +66,13 @@ final class ModelLoader implements ModelRegistry.Loader<ServedModel> {
       throw e;
     }
     ServedDetector served =
-        new ServedDetector(detector, serving.plan(), preparation, serving.telemetry(), listener);
+        new ServedDetector(
+            detector,
+            serving.plan(),
+            preparation,
+            serving.telemetry(),
+            serving.samples(),
+            listener);
     try {
       served.learn();
       return served;

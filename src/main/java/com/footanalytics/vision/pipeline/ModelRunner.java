@@ -5,6 +5,9 @@ import com.footanalytics.vision.infer.InferenceSession;
 import com.footanalytics.vision.infer.Outputs;
 import com.footanalytics.vision.infer.Tensor;
 import com.footanalytics.vision.infer.TensorSession;
+import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
+import com.footanalytics.vision.telemetry.BatchRun;
+import com.footanalytics.vision.telemetry.Trace;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -32,6 +35,8 @@ final class ModelRunner implements BatchRunner<ModelWork> {
   public boolean run(int instance, List<ModelWork> batch) throws InterruptedException {
     Instance own = instances.get(instance);
     return switch (batch.getFirst()) {
+      case PictureWork first when first.twin().isPresent() ->
+          first.twin().get().withSession(session -> runTwin(session, cast(batch)));
       case PictureWork _ ->
           switch (model) {
             case LoadedDetector detector ->
@@ -58,6 +63,7 @@ final class ModelRunner implements BatchRunner<ModelWork> {
     long ran = System.nanoTime();
     var times = new RunTimes(started, laidOut - started, ran - laidOut, rows);
     statistics.ran(times);
+    trace(works, started, ran, rows);
     int row = 0;
     for (int i = 0; i < works.size(); i++) {
       PictureWork work = works.get(i);
@@ -66,6 +72,17 @@ final class ModelRunner implements BatchRunner<ModelWork> {
       tell(work, () -> work.ran(outputs, first, times));
     }
     statistics.told(rows, System.nanoTime() - ran);
+    return true;
+  }
+
+  /** One after the other, and unknown to the model's statistics. */
+  private static boolean runTwin(InferenceSession session, List<PictureWork> works) {
+    for (PictureWork work : works) {
+      long started = System.nanoTime();
+      Outputs outputs = session.run(work.pictures().asByteBuffer(), 1);
+      var times = new RunTimes(started, 0, System.nanoTime() - started, 1);
+      tell(work, () -> work.ran(outputs, 0, times));
+    }
     return true;
   }
 
@@ -94,6 +111,7 @@ final class ModelRunner implements BatchRunner<ModelWork> {
     long ran = System.nanoTime();
     var times = new RunTimes(started, laidOut - started, ran - laidOut, rows);
     statistics.ran(times);
+    trace(works, started, ran, rows);
     if (alone) {
       tell(only, () -> only.ran(outputs, times));
     } else {
@@ -108,6 +126,32 @@ final class ModelRunner implements BatchRunner<ModelWork> {
     }
     statistics.told(rows, System.nanoTime() - ran);
     return true;
+  }
+
+  private void trace(List<? extends ModelWork> works, long started, long ran, int rows) {
+    List<Trace> together = List.of();
+    for (int i = 0; i < works.size(); i++) {
+      if (works.get(i).trace().isRecorded()) {
+        together =
+            together.isEmpty()
+                ? works.stream().map(ModelWork::trace).filter(Trace::isRecorded).toList()
+                : together;
+        ModelIdentity identity = model.identity();
+        works
+            .get(i)
+            .trace()
+            .ran(
+                new BatchRun(
+                    identity.name(),
+                    identity.version(),
+                    identity.device(),
+                    works.get(i).enqueuedNanos(),
+                    started,
+                    ran,
+                    rows,
+                    together));
+      }
+    }
   }
 
   /** What one receiver throws is told to it and harms no other. */

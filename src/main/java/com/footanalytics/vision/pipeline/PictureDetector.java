@@ -3,6 +3,7 @@ package com.footanalytics.vision.pipeline;
 import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.postprocess.Detection;
 import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
+import com.footanalytics.vision.telemetry.Trace;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,6 +25,15 @@ public interface PictureDetector {
    */
   default Answer detect(byte[] picture, Duration deadline, Identity identity) {
     return detect(picture, deadline);
+  }
+
+  /**
+   * As {@link #detect(byte[], Duration, Identity)}, for someone who is traced.
+   *
+   * @param trace gets what is done for the picture
+   */
+  default Answer detect(byte[] picture, Duration deadline, Identity identity, Trace trace) {
+    return detect(picture, deadline, identity);
   }
 
   /** What became of a picture. */

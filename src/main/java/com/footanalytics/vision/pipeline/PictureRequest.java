@@ -11,6 +11,8 @@ import com.footanalytics.vision.preprocess.Letterbox;
 import com.footanalytics.vision.preprocess.Preprocessor;
 import com.footanalytics.vision.telemetry.InferenceReport;
 import com.footanalytics.vision.telemetry.InferenceReport.Outcome;
+import com.footanalytics.vision.telemetry.SpanName;
+import com.footanalytics.vision.telemetry.Trace;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,15 +24,20 @@ import org.jspecify.annotations.Nullable;
 final class PictureRequest extends PicturePreparation.Task {
   private final PictureContext context;
   private final byte[] encoded;
+  private final Trace trace;
   private final long offeredNanos = System.nanoTime();
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
   private final AtomicBoolean reported = new AtomicBoolean();
   private final AtomicReference<@Nullable PictureWork> running = new AtomicReference<>();
 
-  PictureRequest(PictureContext context, byte[] encoded, long deadlineNanos) {
+  /**
+   * @param trace gets what is done for it
+   */
+  PictureRequest(PictureContext context, byte[] encoded, long deadlineNanos, Trace trace) {
     super(context.traffic().lane(), context.traffic().caller(), encoded.length, deadlineNanos);
     this.context = context;
     this.encoded = encoded;
+    this.trace = trace;
   }
 
   CompletableFuture<Answer> answer() {
@@ -39,12 +46,17 @@ final class PictureRequest extends PicturePreparation.Task {
 
   @Override
   void prepare() {
-    switch (PictureDecoder.decode(encoded)) {
-      case PictureAnswer.Unreadable(String reason) ->
-          answer.complete(new Answer.Unreadable(reason));
-      case PictureAnswer.Picture picture -> {
-        try (Frame _ = picture.frame()) {
-          scale(picture);
+    try (Trace.Scope _ = trace.enter()) {
+      long started = System.nanoTime();
+      PictureAnswer decoded = PictureDecoder.decode(encoded);
+      trace.add(SpanName.DECODE, started, System.nanoTime());
+      switch (decoded) {
+        case PictureAnswer.Unreadable(String reason) ->
+            answer.complete(new Answer.Unreadable(reason));
+        case PictureAnswer.Picture picture -> {
+          try (Frame _ = picture.frame()) {
+            scale(picture);
+          }
         }
       }
     }
@@ -58,7 +70,9 @@ final class PictureRequest extends PicturePreparation.Task {
     }
     boolean sent = false;
     try (Preprocessor preprocessor = new Preprocessor(picture, context.detector().input())) {
+      long started = System.nanoTime();
       preprocessor.write(picture.frame(), slab.get().memory());
+      trace.add(SpanName.PREPROCESS, started, System.nanoTime());
       sent = true;
       send(slab.get(), preprocessor.letterbox());
     } finally {
@@ -172,10 +186,17 @@ final class PictureRequest extends PicturePreparation.Task {
     }
 
     @Override
+    public Trace trace() {
+      return trace;
+    }
+
+    @Override
     public void ran(Outputs outputs, int firstRow, RunTimes times) {
       LoadedDetector detector = context.detector();
+      long started = System.nanoTime();
       var objects = detector.decoder().decode(outputs, firstRow, letterbox);
       long ended = System.nanoTime();
+      trace.add(SpanName.POSTPROCESS, started, ended);
       slab.close();
       report(
           Outcome.OK,

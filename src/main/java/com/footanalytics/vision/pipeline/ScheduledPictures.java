@@ -3,8 +3,10 @@ package com.footanalytics.vision.pipeline;
 import com.footanalytics.vision.batch.Lane;
 import com.footanalytics.vision.batch.NativePool;
 import com.footanalytics.vision.batch.Offer;
+import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.telemetry.InferenceReport.Outcome;
 import com.footanalytics.vision.telemetry.Telemetry;
+import com.footanalytics.vision.telemetry.Trace;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class ScheduledPictures implements PictureDetector, AutoCloseable {
   private static final int PICTURES_PER_INSTANCE = 64;
+  private static final Identity NOBODY = Identity.caller("unknown");
 
   private final PictureContext context;
 
@@ -56,7 +59,13 @@ final class ScheduledPictures implements PictureDetector, AutoCloseable {
 
   @Override
   public Answer detect(byte[] picture, Duration deadline) {
-    var request = new PictureRequest(context, picture, System.nanoTime() + deadline.toNanos());
+    return detect(picture, deadline, NOBODY, Trace.NONE);
+  }
+
+  @Override
+  public Answer detect(byte[] picture, Duration deadline, Identity identity, Trace trace) {
+    var request =
+        new PictureRequest(context, picture, System.nanoTime() + deadline.toNanos(), trace);
     Duration late = context.expected().minus(deadline);
     if (deadline.isPositive() && late.isPositive()) {
       request.report(Outcome.REJECTED);

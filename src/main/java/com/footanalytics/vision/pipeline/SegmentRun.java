@@ -17,6 +17,7 @@ import com.footanalytics.vision.preprocess.Preprocessor;
 import com.footanalytics.vision.probe.Probe;
 import com.footanalytics.vision.probe.VideoInfo;
 import com.footanalytics.vision.sink.FrameCounts;
+import com.footanalytics.vision.telemetry.SpanName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,24 +26,25 @@ import java.util.Optional;
 /** One attempt at one segment of a job. Used once. */
 final class SegmentRun {
 
+  /**
+   * Of a damaged picture several threads of a decoder give now this, now that; a job's result is to
+   * be the same whoever does it. Segments side by side use more cores.
+   */
+  private static final int DECODER_THREADS = 1;
+
   private final JobTools tools;
   private final Job job;
   private final Segment segment;
   private final SegmentPart.Written written;
-  private final Cancellation cancellation;
+  private final StepRun step;
   private final long startedNanos = System.nanoTime();
 
-  SegmentRun(
-      JobTools tools,
-      Job job,
-      Segment segment,
-      SegmentPart.Written written,
-      Cancellation cancellation) {
+  SegmentRun(JobTools tools, Job job, Segment segment, SegmentPart.Written written, StepRun step) {
     this.tools = tools;
     this.job = job;
     this.segment = segment;
     this.written = written;
-    this.cancellation = cancellation;
+    this.step = step;
   }
 
   /** What the job's owner chose, as the line takes it. */
@@ -65,7 +67,10 @@ final class SegmentRun {
    */
   SegmentOutcome run(StoredVideoFile video, ServedDetector served, Path part)
       throws IOException, InterruptedException {
-    return switch (video.probe(tools.limits())) {
+    long started = System.nanoTime();
+    Probe probe = video.probe(tools.limits());
+    step.trace().add(SpanName.PROBE, started, System.nanoTime());
+    return switch (probe) {
       case Probe.Unreadable(String reason) -> new SegmentOutcome.Unreadable(reason);
       case Probe.Playable(VideoInfo info) -> run(video, info, served, part);
     };
@@ -74,10 +79,10 @@ final class SegmentRun {
   private SegmentOutcome run(
       StoredVideoFile video, VideoInfo info, ServedDetector served, Path part)
       throws IOException, InterruptedException {
-    AnalysisLine line = new AnalysisLine(served, tools.plan(), Lane.BULK, tools.telemetry());
+    AnalysisLine line =
+        new AnalysisLine(served, tools.plan(), Lane.BULK, tools.telemetry(), step.trace());
     DecodeSettings settings =
-        new DecodeSettings(
-            tools.plan().decoderThreads(), line.framesOut(false), tools.limits().maxFrames());
+        new DecodeSettings(DECODER_THREADS, line.framesOut(false), tools.limits().maxFrames());
     Optional<LineReport> report;
     try (VideoDecoder decoder = open(video, info, settings);
         Preprocessor preprocessor = new Preprocessor(info, served.detector().input());
@@ -91,7 +96,7 @@ final class SegmentRun {
               selection,
               preprocessor,
               lines,
-              cancellation);
+              step.cancellation());
       lines.flush();
     } catch (DecodeException e) {
       return new SegmentOutcome.Unreadable(String.valueOf(e.getMessage()));

@@ -11,12 +11,16 @@ import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.ModelLease;
 import com.footanalytics.vision.pipeline.JobVideos.JobVideo;
 import com.footanalytics.vision.sink.SinkException;
+import com.footanalytics.vision.telemetry.JobStep;
+import com.footanalytics.vision.telemetry.StepTrace;
+import com.footanalytics.vision.telemetry.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -50,7 +54,12 @@ public final class SegmentedJobs implements JobSteps {
 
   @Override
   public Answer prepare(JobId id) {
-    return step(id, (job, video, _) -> preparation.prepare(job, video).map(JobState.Failed::new));
+    return step(
+        id,
+        "prepare",
+        OptionalInt.empty(),
+        (job, video, run) ->
+            preparation.prepare(job, video, run.trace()).map(JobState.Failed::new));
   }
 
   @Override
@@ -59,7 +68,12 @@ public final class SegmentedJobs implements JobSteps {
     if (begun.isEmpty()) {
       return new Answer.Done();
     }
-    Answer answer = step(id, (job, video, stop) -> analyse(job, video, begun.get(), stop));
+    Answer answer =
+        step(
+            id,
+            "segment",
+            OptionalInt.of(number),
+            (job, video, run) -> analyse(job, video, begun.get(), run));
     if (answer instanceof Answer.HandedBack) {
       tools.segments().handBack(id, number, worker);
     }
@@ -70,10 +84,12 @@ public final class SegmentedJobs implements JobSteps {
   public Answer finish(JobId id) {
     return step(
         id,
-        (job, video, stop) ->
+        "finish",
+        OptionalInt.empty(),
+        (job, video, run) ->
             Optional.of(
                 finish
-                    .finish(job, video, stop)
+                    .finish(job, video, run)
                     .<JobState>map(JobState.Failed::new)
                     .orElseGet(JobState.Succeeded::new)));
   }
@@ -88,7 +104,7 @@ public final class SegmentedJobs implements JobSteps {
     running.stopAll(handBackAfter);
   }
 
-  private Optional<JobState> analyse(Job job, JobVideo video, Segment segment, Cancellation stop)
+  private Optional<JobState> analyse(Job job, JobVideo video, Segment segment, StepRun step)
       throws IOException, InterruptedException {
     JobPlan plan = tools.segments().planOf(job.id()).orElseThrow();
     Path part = Files.createTempFile(tools.objects().staging(), "part-", ".jsonl");
@@ -101,7 +117,7 @@ public final class SegmentedJobs implements JobSteps {
               job,
               segment,
               frames -> tools.segments().progress(job.id(), segment.number(), frames),
-              stop);
+              step);
       return switch (run.run(file, lease.model(), part)) {
         case SegmentOutcome.Finished(var result) -> {
           tools.segments().done(job.id(), segment.number(), result);
@@ -116,18 +132,33 @@ public final class SegmentedJobs implements JobSteps {
   }
 
   /** Does one step, ends its job where it says so, and sorts what it throws. */
-  private Answer step(JobId id, Step step) {
+  private Answer step(JobId id, String kind, OptionalInt segment, Step step) {
     Optional<Job> job = tools.jobs().find(id).filter(found -> !found.hasEnded());
     if (job.isEmpty()) {
       return new Answer.Done();
     }
+    JobStep traced = new JobStep(id.value(), kind, segment, job.get().traceParent());
+    try (StepTrace trace = tools.tracing().begin(traced);
+        Trace.Scope _ = trace.enter()) {
+      return run(job.get(), trace, step);
+    }
+  }
+
+  private Answer run(Job job, StepTrace trace, Step step) {
+    JobId id = job.id();
     try (RunningSteps.Running run = running.begin(id)) {
-      Optional<JobVideo> video = tools.videos().find(job.get().videoId());
+      Optional<JobVideo> video = tools.videos().find(job.videoId());
       if (video.isEmpty()) {
-        return failed(id, "the video " + job.get().videoId() + " is no longer stored");
+        return failed(id, trace, "the video " + job.videoId() + " is no longer stored");
       }
-      step.run(job.get(), video.get(), run.cancellation())
-          .ifPresent(end -> tools.moves().end(id, end));
+      Optional<JobState> end = step.run(job, video.get(), new StepRun(run.cancellation(), trace));
+      if (end.isPresent()) {
+        if (end.get() instanceof JobState.Failed(String reason)) {
+          trace.failed(reason);
+        }
+        tools.moves().end(id, end.get());
+        LOG.log(System.Logger.Level.INFO, "job {0}: {1}", id, end.get().kind().label());
+      }
       return new Answer.Done();
     } catch (CancellationException _) {
       return new Answer.HandedBack();
@@ -136,27 +167,29 @@ public final class SegmentedJobs implements JobSteps {
       return new Answer.HandedBack();
     } catch (ModelException e) {
       LOG.log(System.Logger.Level.ERROR, "job " + id + " failed", e);
-      return failed(id, String.valueOf(e.getMessage()));
+      return failed(id, trace, String.valueOf(e.getMessage()));
     } catch (NoSuchFileException e) {
       LOG.log(System.Logger.Level.ERROR, "job " + id + " failed", e);
-      return failed(id, "the content of its video is no longer stored");
+      return failed(id, trace, "the content of its video is no longer stored");
     } catch (IOException | SinkException | DatabaseException | OutOfMemoryError e) {
       LOG.log(System.Logger.Level.WARNING, "job " + id + " cannot go on now", e);
+      trace.failed(String.valueOf(e.getMessage()));
       return new Answer.TryAgain(String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.ERROR, "job " + id + " failed", e);
-      return failed(id, BUG);
+      return failed(id, trace, BUG);
     }
   }
 
-  private Answer failed(JobId id, String reason) {
+  private Answer failed(JobId id, StepTrace trace, String reason) {
+    trace.failed(reason);
     tools.moves().end(id, new JobState.Failed(reason));
     return new Answer.Done();
   }
 
   /** A step's work; says how its job ends now, if it does. */
   private interface Step {
-    Optional<JobState> run(Job job, JobVideo video, Cancellation stop)
+    Optional<JobState> run(Job job, JobVideo video, StepRun run)
         throws IOException, InterruptedException;
   }
 }

@@ -9,22 +9,36 @@ public final class ServedDetector implements ServedModel {
   private final LoadedDetector detector;
   private final ModelServer server;
   private final ScheduledPictures pictures;
+  private final FrameSamples samples;
   private final Detectors.Listener listener;
 
-  /**
-   * Takes over {@code detector}.
-   *
-   * @param preparation makes pictures ready; stays the caller's
-   */
+  /** Takes over {@code detector}; without samples of frames. */
   public ServedDetector(
       LoadedDetector detector,
       CorePlan plan,
       PicturePreparation preparation,
       Telemetry telemetry,
       Detectors.Listener listener) {
+    this(detector, plan, preparation, telemetry, FrameSamples.NONE, listener);
+  }
+
+  /**
+   * Takes over {@code detector}.
+   *
+   * @param preparation makes pictures ready; stays the caller's
+   * @param samples some of the frames of videos that it sees
+   */
+  public ServedDetector(
+      LoadedDetector detector,
+      CorePlan plan,
+      PicturePreparation preparation,
+      Telemetry telemetry,
+      FrameSamples samples,
+      Detectors.Listener listener) {
     this.detector = detector;
     this.server = new ModelServer(detector, plan);
     this.pictures = new ScheduledPictures(detector, server, preparation, telemetry);
+    this.samples = samples;
     this.listener = listener;
   }
 
@@ -40,6 +54,10 @@ public final class ServedDetector implements ServedModel {
   @Override
   public ModelServer server() {
     return server;
+  }
+
+  FrameSamples samples() {
+    return samples;
   }
 
   public PictureDetector pictures() {

@@ -3,6 +3,7 @@ package com.footanalytics.vision.pipeline;
 import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.model.ModelException;
 import com.footanalytics.vision.model.ModelLease;
+import com.footanalytics.vision.telemetry.Trace;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -27,6 +28,11 @@ public final class ServedPictures implements PictureDetector {
 
   @Override
   public Answer detect(byte[] picture, Duration deadline, Identity identity) {
+    return detect(picture, deadline, identity, Trace.NONE);
+  }
+
+  @Override
+  public Answer detect(byte[] picture, Duration deadline, Identity identity, Trace trace) {
     Optional<ModelLease<ServedDetector>> ready;
     try {
       ready = routing.leaseIfReady(identity);
@@ -37,7 +43,7 @@ public final class ServedPictures implements PictureDetector {
       return new Answer.Unavailable("the model is being loaded; try again soon");
     }
     try (ModelLease<ServedDetector> lease = ready.get()) {
-      return lease.model().pictures().detect(picture, deadline);
+      return lease.model().pictures().detect(picture, deadline, identity, trace);
     }
   }
 }

@@ -1,5 +1,6 @@
 package com.footanalytics.vision.pipeline;
 
+import com.footanalytics.vision.telemetry.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,15 +20,18 @@ final class StageThreads {
   }
 
   private final String name;
+  private final Trace trace;
   private final List<Thread> threads = new ArrayList<>();
   private final CompletableFuture<@Nullable Void> firstFailure = new CompletableFuture<>();
   private final List<CompletableFuture<@Nullable Void>> ends = new ArrayList<>();
 
   /**
    * @param name prefix of the threads' names
+   * @param trace for which they work
    */
-  StageThreads(String name) {
+  StageThreads(String name, Trace trace) {
     this.name = name;
+    this.trace = trace;
   }
 
   /** Adds a stage; it runs once {@link #run} is called. */
@@ -38,7 +42,7 @@ final class StageThreads {
         Thread.ofPlatform()
             .name(name + "-" + stage)
             .unstarted(() -> {
-              try {
+              try (Trace.Scope _ = trace.enter()) {
                 body.run();
                 end.complete(null);
               } catch (Throwable failure) {

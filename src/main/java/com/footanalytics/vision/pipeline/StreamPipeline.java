@@ -9,8 +9,10 @@ import com.footanalytics.vision.probe.OpenVideo;
 import com.footanalytics.vision.probe.ProbeLimits;
 import com.footanalytics.vision.probe.UnreadableException;
 import com.footanalytics.vision.probe.VideoProbe;
+import com.footanalytics.vision.telemetry.SpanName;
 import com.footanalytics.vision.telemetry.Stage;
 import com.footanalytics.vision.telemetry.Telemetry;
+import com.footanalytics.vision.telemetry.Trace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -72,13 +74,14 @@ public final class StreamPipeline implements StreamAnalyzer {
       Cancellation cancellation) {
     cancellation.onRequest(source::close);
     try (source;
+        Trace.Scope _ = request.trace().enter();
         ModelLease<ServedDetector> lease =
             choice.lease(request.options().model(), request.identity())) {
       StreamRun run = new StreamRun(request, lease.model(), plan, limits, telemetry);
       IncomingVideo video = new IncomingVideo(source, intake.maxBytes());
       return video.isStreamable()
-          ? run.run(probed(probe -> probe.open(video)), listener, cancellation)
-          : spooled(video, run, listener, cancellation);
+          ? run.run(probed(request.trace(), probe -> probe.open(video)), listener, cancellation)
+          : spooled(request.trace(), video, run, listener, cancellation);
     } catch (ModelException e) {
       return withoutModel(request, e);
     } catch (UnreadableException e) {
@@ -99,18 +102,24 @@ public final class StreamPipeline implements StreamAnalyzer {
   }
 
   private StreamOutcome spooled(
-      IncomingVideo video, StreamRun run, StreamListener listener, Cancellation cancellation)
+      Trace trace,
+      IncomingVideo video,
+      StreamRun run,
+      StreamListener listener,
+      Cancellation cancellation)
       throws IOException, InterruptedException {
     try (SpoolFile file = SpoolFile.of(intake.folder(), video)) {
-      return run.run(probed(probe -> probe.open(file.path())), listener, cancellation);
+      return run.run(probed(trace, probe -> probe.open(file.path())), listener, cancellation);
     }
   }
 
-  private OpenVideo probed(Function<VideoProbe, OpenVideo> opening) {
+  private OpenVideo probed(Trace trace, Function<VideoProbe, OpenVideo> opening) {
     long started = System.nanoTime();
     OpenVideo video = opening.apply(new VideoProbe(limits));
     long waited = video.container().waitedNanos();
-    telemetry.stage(Stage.PROBE, System.nanoTime() - started - waited);
+    long ended = System.nanoTime();
+    telemetry.stage(Stage.PROBE, ended - started - waited);
+    trace.add(SpanName.PROBE, started, ended);
     return video;
   }
 

@@ -47,7 +47,7 @@ final class StreamRun {
    */
   StreamOutcome run(OpenVideo video, StreamListener listener, Cancellation cancellation) {
     VideoInfo info = video.info();
-    AnalysisLine line = new AnalysisLine(served, plan, Lane.LIVE, telemetry);
+    AnalysisLine line = new AnalysisLine(served, plan, Lane.LIVE, telemetry, request.trace());
     DecodeSettings settings =
         new DecodeSettings(plan.decoderThreads(), line.framesOut(false), limits.maxFrames());
     try (VideoDecoder decoder = VideoDecoder.open(video, settings);

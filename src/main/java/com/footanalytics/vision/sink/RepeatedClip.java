@@ -21,6 +21,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
 import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import com.footanalytics.vision.probe.Ffmpeg;
 import java.io.IOException;
@@ -113,11 +114,15 @@ public final class RepeatedClip {
   private void copy(AVFormatContext input, int index, AVStream source) throws IOException {
     AVStream stream = output.streams(0);
     long endTicks = shiftTicks;
+    long firstDts = AV_NOPTS_VALUE;
+    long lastDts = AV_NOPTS_VALUE;
     while (av_read_frame(input, packet) >= 0) {
       if (packet.stream_index() == index) {
         packet.pts(packet.pts() - source.start_time() + shiftTicks);
         packet.dts(packet.dts() - source.start_time() + shiftTicks);
         endTicks = Math.max(endTicks, packet.pts() + packet.duration());
+        firstDts = firstDts == AV_NOPTS_VALUE ? packet.dts() : firstDts;
+        lastDts = packet.dts() + Math.max(1, packet.duration());
         packet.stream_index(0);
         packet.pos(-1);
         av_packet_rescale_ts(packet, source.time_base(), stream.time_base());
@@ -128,6 +133,7 @@ public final class RepeatedClip {
     if (endTicks == shiftTicks) {
       throw new IOException(clip + ": no pictures");
     }
-    shiftTicks = endTicks;
+    // A clip that was cut out may be decoded for longer than it is shown.
+    shiftTicks = Math.max(endTicks, shiftTicks + lastDts - firstDts);
   }
 }

@@ -4,14 +4,12 @@ import com.footanalytics.vision.postprocess.Detection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** What a run found, counted while its frames pass. Not thread-safe. */
 final class Tally {
 
   private static final float SCORE_STEPS = 1000;
-  private static final Set<String> PERSONS = Set.of("goalkeeper", "person", "player", "referee");
 
   private final List<ClassTally> classes = new ArrayList<>();
   private final TreeMap<Integer, Long> framesByPersons = new TreeMap<>();
@@ -27,7 +25,7 @@ final class Tally {
     for (Detection detection : result.detections()) {
       ClassTally found = classes.get(detection.classIndex());
       found.add(result.frame(), detection.score());
-      if (PERSONS.contains(found.name)) {
+      if (Persons.are(found.name)) {
         persons++;
       }
     }
@@ -44,7 +42,7 @@ final class Tally {
 
   /** Whether any class of the model is a person. */
   boolean knowsPersons() {
-    return classes.stream().anyMatch(c -> PERSONS.contains(c.name));
+    return classes.stream().anyMatch(c -> Persons.are(c.name));
   }
 
   /** Fewest persons in one frame; 0 without frames. */

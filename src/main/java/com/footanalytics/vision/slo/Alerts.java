@@ -2,9 +2,7 @@ package com.footanalytics.vision.slo;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,13 +18,12 @@ final class Alerts {
     this.promises = promises;
   }
 
-  /** Two alerts of one name and of different severity for every objective. */
-  RuleGroup burning() {
-    List<Rule> rules = new ArrayList<>();
-    for (Objective objective : promises.objectives()) {
-      promises.burn().forEach(policy -> rules.add(burning(objective, policy)));
-    }
-    return new RuleGroup("slo-alerts", EVERY, rules);
+  /** The alerts of one name about an objective, one for each severity. */
+  RuleGroup burning(Objective objective) {
+    return new RuleGroup(
+        objective.name() + "-alerts",
+        EVERY,
+        promises.burn().stream().map(policy -> burning(objective, policy)).toList());
   }
 
   RuleGroup causes() {
@@ -69,13 +66,13 @@ final class Alerts {
     String speeds =
         policy.pairs().stream()
             .map(pair ->
-                "%s times too fast over %s and %s, which leaves nothing after %s"
+                "%s times as fast as it may over %s and %s (all gone after %s)"
                     .formatted(pair.times(), pair.longer(), pair.shorter(), lasts(pair)))
             .collect(Collectors.joining(", or "));
-    return "{{ $value | humanizePercentage }} are not, of which %s %% may be over %s. The budget burns %s."
+    return "{{ $value | humanizePercentage }} are not; over %s it may be %s %%. The budget burns %s."
         .formatted(
-            objective.budget().movePointRight(2).stripTrailingZeros().toPlainString(),
             promises.period(),
+            objective.budget().movePointRight(2).stripTrailingZeros().toPlainString(),
             speeds);
   }
 

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 public final class MonitoringFiles {
 
   private static final String SOURCE = ".yaml";
+  private static final String DASHBOARD = ".json";
+  private static final Path RULES = Path.of("rules");
+  private static final Path DASHBOARDS = Path.of("dashboards");
 
   private final Path folder;
   private final Map<Path, String> contents = new LinkedHashMap<>();
@@ -47,9 +50,9 @@ public final class MonitoringFiles {
     return Collections.unmodifiableMap(contents);
   }
 
-  /** Those that do not lie in the folder as they should. */
+  /** Those that do not lie in the folder as they should, and rules and dashboards of no source. */
   public List<Path> stale() throws IOException {
-    List<Path> stale = new ArrayList<>();
+    List<Path> stale = new ArrayList<>(leftOver());
     for (var file : contents.entrySet()) {
       Path path = folder.resolve(file.getKey());
       if (!Files.isRegularFile(path) || !Files.readString(path).equals(file.getValue())) {
@@ -59,29 +62,41 @@ public final class MonitoringFiles {
     return stale;
   }
 
-  /** Writes those that {@link #stale} names, and names them. */
+  /** Writes or deletes those that {@link #stale} names, and names them. */
   public List<Path> write() throws IOException {
     List<Path> stale = stale();
     for (Path path : stale) {
-      Files.createDirectories(path.toAbsolutePath().getParent());
-      Files.writeString(path, contents.get(folder.relativize(path)));
+      String content = contents.get(folder.relativize(path));
+      if (content == null) {
+        Files.delete(path);
+      } else {
+        Files.createDirectories(path.toAbsolutePath().getParent());
+        Files.writeString(path, content);
+      }
     }
     return stale;
+  }
+
+  /** What was made of sources that are gone. */
+  private List<Path> leftOver() {
+    return Stream.concat(list(RULES, SOURCE).stream(), list(DASHBOARDS, DASHBOARD).stream())
+        .filter(path -> !contents.containsKey(folder.relativize(path)))
+        .toList();
   }
 
   private void addRules(Promises promises) {
     Alerts alerts = new Alerts(promises);
     Map<String, List<RuleGroup>> files = new LinkedHashMap<>();
-    files.put(
-        "objectives",
-        promises.objectives().stream()
-            .flatMap(objective -> new ObjectiveRecordings(promises, objective).groups().stream())
-            .toList());
-    files.put("burn-alerts", List.of(alerts.burning()));
-    files.put("cause-alerts", List.of(alerts.causes()));
+    for (Objective objective : promises.objectives()) {
+      List<RuleGroup> groups =
+          new ArrayList<>(new ObjectiveRecordings(promises, objective).groups());
+      groups.add(alerts.burning(objective));
+      files.put(objective.name(), groups);
+    }
+    files.put("causes", List.of(alerts.causes()));
     files.forEach((name, groups) ->
         contents.put(
-            Path.of("rules", name + SOURCE), YamlText.of(Map.of("groups", documents(groups)))));
+            RULES.resolve(name + SOURCE), YamlText.of(Map.of("groups", documents(groups)))));
     Map<String, Object> resource = new LinkedHashMap<>();
     resource.put("apiVersion", "monitoring.coreos.com/v1");
     resource.put("kind", "PrometheusRule");
@@ -103,7 +118,7 @@ public final class MonitoringFiles {
     DashboardReader reader = new DashboardReader(promises.values());
     for (Map.Entry<String, Path> source : dashboards().entrySet()) {
       contents.put(
-          Path.of("dashboards", source.getKey() + ".json"),
+          DASHBOARDS.resolve(source.getKey() + DASHBOARD),
           DashboardJson.of(reader.read(source.getValue())));
     }
   }
@@ -111,18 +126,26 @@ public final class MonitoringFiles {
   /** The dashboards' sources by name. */
   private Map<String, Path> dashboards() {
     Map<String, Path> sources = new TreeMap<>();
-    try (Stream<Path> files = Files.list(folder.resolve("dashboards"))) {
-      files
-          .filter(file -> file.toString().endsWith(SOURCE))
-          .forEach(file -> {
-            String name = file.getFileName().toString();
-            sources.put(name.substring(0, name.length() - SOURCE.length()), file);
-          });
+    List<Path> files = list(DASHBOARDS, SOURCE);
+    if (files.isEmpty()) {
+      throw new SloException(
+          folder.resolve(DASHBOARDS) + ": no dashboard's source; is this the right folder?");
+    }
+    for (Path file : files) {
+      String name = file.getFileName().toString();
+      sources.put(name.substring(0, name.length() - SOURCE.length()), file);
+    }
+    return sources;
+  }
+
+  /** The files of a folder within the folder that end so, by name; none if it is not there. */
+  private List<Path> list(Path within, String ending) {
+    try (Stream<Path> files = Files.list(folder.resolve(within))) {
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
     } catch (NoSuchFileException e) {
-      throw new SloException(e.getFile() + ": missing; dashboards are made from it");
+      return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return sources;
   }
 }

@@ -47,8 +47,8 @@ final class ObjectiveRecordings {
     }
     longRules.addAll(budget());
     return List.of(
-        new RuleGroup("slo-" + objective.name(), EVERY, shortRules),
-        new RuleGroup("slo-" + objective.name() + "-long", EVERY_OF_LONG, longRules));
+        new RuleGroup(objective.name(), EVERY, shortRules),
+        new RuleGroup(objective.name() + "-long", EVERY_OF_LONG, longRules));
   }
 
   private String events(Window window) {

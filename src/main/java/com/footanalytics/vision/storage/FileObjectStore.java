@@ -38,11 +38,13 @@ public final class FileObjectStore implements ObjectStore {
 
   private final Path root;
   private final ProcessFolder staging;
+  private final Room room;
   private final AtomicLong names = new AtomicLong();
 
-  private FileObjectStore(Path root, ProcessFolder staging) {
+  private FileObjectStore(Path root, ProcessFolder staging, Room room) {
     this.root = root;
     this.staging = staging;
+    this.room = room;
   }
 
   /**
@@ -51,13 +53,24 @@ public final class FileObjectStore implements ObjectStore {
    * @param root created if missing
    */
   public static FileObjectStore open(Path root) throws IOException {
+    return open(root, /* reservedBytes= */ 0);
+  }
+
+  /**
+   * As {@link #open(Path)}.
+   *
+   * @param reservedBytes of the disk that stay free
+   */
+  static FileObjectStore open(Path root, long reservedBytes) throws IOException {
     Path folder = root.toAbsolutePath();
-    return new FileObjectStore(
-        folder, ProcessFolder.claim(folder.resolve(".staging"), UUID.randomUUID().toString()));
+    ProcessFolder staging =
+        ProcessFolder.claim(folder.resolve(".staging"), UUID.randomUUID().toString());
+    return new FileObjectStore(folder, staging, new Room(folder, reservedBytes));
   }
 
   @Override
   public void put(ObjectKey key, Path file) throws IOException {
+    room.require();
     try {
       Durable.forceFile(file);
       try {
@@ -79,6 +92,7 @@ public final class FileObjectStore implements ObjectStore {
 
   @Override
   public void put(ObjectKey key, byte[] bytes) throws IOException {
+    room.require();
     Path file = unused();
     try {
       try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
@@ -192,6 +206,11 @@ public final class FileObjectStore implements ObjectStore {
         });
     found.sort(Comparator.comparing(StoredObject::key));
     return List.copyOf(found);
+  }
+
+  @Override
+  public void requireRoom() throws IOException {
+    room.require();
   }
 
   @Override

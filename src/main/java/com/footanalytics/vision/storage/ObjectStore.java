@@ -60,6 +60,13 @@ public interface ObjectStore extends AutoCloseable {
   /** The objects whose keys begin with {@code prefix} and a slash, in order of their keys. */
   List<StoredObject> list(ObjectKey prefix) throws IOException;
 
+  /**
+   * To be asked now and then by whoever writes much to {@link #staging()}; takes microseconds.
+   *
+   * @throws StorageFullException if the last bytes of that disk are left, which stay free
+   */
+  default void requireRoom() throws IOException {}
+
   /** A local folder for files that are still written; on the disk of the store where it has one. */
   Path staging();
 

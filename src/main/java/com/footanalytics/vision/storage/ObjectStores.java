@@ -18,12 +18,13 @@ public final class ObjectStores {
    */
   public static ObjectStore open(StorageConfig config, Path dataDir) throws IOException {
     return switch (config.kind()) {
-      case FILE -> FileObjectStore.open(dataDir.resolve("objects"));
+      case FILE -> FileObjectStore.open(dataDir.resolve("objects"), config.reserveBytes());
       case S3 ->
           S3ObjectStore.open(
               S3Connection.open(config),
               config.cacheDir().orElse(dataDir.resolve("cache")),
-              config.cacheBytes());
+              config.cacheBytes(),
+              config.reserveBytes());
     };
   }
 }

@@ -37,8 +37,10 @@ public final class S3ObjectStore implements ObjectStore {
   private final ProcessFolder folder;
   private final Path staging;
   private final LocalCopies copies;
+  private final Room room;
 
-  private S3ObjectStore(S3Connection connection, ProcessFolder folder, long cacheBytes)
+  private S3ObjectStore(
+      S3Connection connection, ProcessFolder folder, long cacheBytes, long reservedBytes)
       throws IOException {
     this.connection = connection;
     this.client = connection.client();
@@ -47,6 +49,7 @@ public final class S3ObjectStore implements ObjectStore {
     this.failures = new S3Failures(connection.address());
     this.folder = folder;
     this.staging = Files.createDirectories(folder.path().resolve("staging"));
+    this.room = new Room(staging, reservedBytes);
     this.copies =
         new LocalCopies(Files.createDirectories(folder.path().resolve("copies")), cacheBytes);
   }
@@ -57,12 +60,13 @@ public final class S3ObjectStore implements ObjectStore {
    * @param connection is the store's afterwards
    * @param cache folder for local copies and files that are still written; created if missing
    * @param cacheBytes bytes that the copies may take
+   * @param reservedBytes of the cache's disk that stay free
    */
-  static S3ObjectStore open(S3Connection connection, Path cache, long cacheBytes)
-      throws IOException {
+  static S3ObjectStore open(
+      S3Connection connection, Path cache, long cacheBytes, long reservedBytes) throws IOException {
     ProcessFolder folder =
         ProcessFolder.claim(cache.toAbsolutePath(), UUID.randomUUID().toString());
-    return new S3ObjectStore(connection, folder, cacheBytes);
+    return new S3ObjectStore(connection, folder, cacheBytes, reservedBytes);
   }
 
   @Override
@@ -171,6 +175,11 @@ public final class S3ObjectStore implements ObjectStore {
                     ObjectKey.parse(object.key()).stream()
                         .map(key -> new StoredObject(key, object.size())))
                 .toList());
+  }
+
+  @Override
+  public void requireRoom() throws IOException {
+    room.require();
   }
 
   @Override

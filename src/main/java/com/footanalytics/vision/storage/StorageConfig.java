@@ -42,6 +42,13 @@ public interface StorageConfig {
   @WithDefault("53687091200")
   long cacheBytes();
 
+  /**
+   * Bytes of the data folder's disk that videos and results leave free, so that the database beside
+   * them can go on; with less, uploads are answered 507 and jobs fail.
+   */
+  @WithDefault("67108864")
+  long reserveBytes();
+
   /** A kind of store. */
   enum Kind {
     /** Files under the data folder. */

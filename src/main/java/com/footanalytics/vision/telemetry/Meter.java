@@ -2,6 +2,7 @@ package com.footanalytics.vision.telemetry;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ public enum Meter {
       "ml_inference_duration_seconds",
       "From the offer of a frame to its result",
       Kind.TIMER,
+      Unit.SECONDS,
       Buckets.LATENCY,
       "model",
       "model_version",
@@ -24,6 +26,7 @@ public enum Meter {
       "ml_inference_queue_seconds",
       "Time a frame waited for inference",
       Kind.TIMER,
+      Unit.SECONDS,
       Buckets.LATENCY,
       "model",
       "model_version"),
@@ -32,6 +35,7 @@ public enum Meter {
       "ml_inference_compute_seconds",
       "Time a frame's batch spent in the engine",
       Kind.TIMER,
+      Unit.SECONDS,
       Buckets.LATENCY,
       "model",
       "model_version"),
@@ -40,6 +44,7 @@ public enum Meter {
       "ml_inference_batch_size",
       "Frames that ran together, once for each of them",
       Kind.SUMMARY,
+      Unit.FRAMES,
       Buckets.BATCH,
       "model",
       "model_version"),
@@ -48,6 +53,7 @@ public enum Meter {
       "ml_inference_queue_depth",
       "Works that wait for a model now, all its versions together",
       Kind.GAUGE,
+      Unit.WORKS,
       Buckets.NONE,
       "model",
       "lane"),
@@ -56,6 +62,7 @@ public enum Meter {
       "ml_model_info",
       "1 for each model that is loaded",
       Kind.GAUGE,
+      Unit.ONE,
       Buckets.NONE,
       "model",
       "model_version",
@@ -68,6 +75,7 @@ public enum Meter {
       "ml_model_accuracy_score",
       "mAP50 of a model that serves, 0 to 1, as measured in this process",
       Kind.GAUGE,
+      Unit.RATIO,
       Buckets.NONE,
       "model",
       "model_version",
@@ -77,15 +85,64 @@ public enum Meter {
       "ml_model_accuracy_evaluated_timestamp_seconds",
       "When that was measured, in seconds since 1970",
       Kind.GAUGE,
+      Unit.SECONDS,
       Buckets.NONE,
       "model",
       "model_version",
       "dataset"),
+  MODEL_ACCURACY_RECORDED(
+      "ml.model.accuracy.recorded.score",
+      "ml_model_accuracy_recorded_score",
+      "mAP50 of a model that serves, 0 to 1, as its publisher measured it",
+      Kind.GAUGE,
+      Unit.RATIO,
+      Buckets.NONE,
+      "model",
+      "model_version",
+      "dataset"),
+  MODEL_AGREEMENT(
+      "ml.model.agreement.score",
+      "ml_model_agreement_score",
+      "Share of what a model's float32 weights find in live frames that it finds too, 0 to 1",
+      Kind.GAUGE,
+      Unit.RATIO,
+      Buckets.NONE,
+      "model",
+      "model_version"),
+  DETECTIONS_PER_FRAME(
+      "ml.detections.per.frame",
+      "ml_detections_per_frame",
+      "Objects that a model found in a frame of a video",
+      Kind.SUMMARY,
+      Unit.OBJECTS,
+      Buckets.OBJECTS,
+      "model",
+      "model_version"),
+  DETECTION_SCORE(
+      "ml.detection.score",
+      "ml_detection_score",
+      "Confidence, 0 to 1, of an object found in a frame of a video",
+      Kind.SUMMARY,
+      Unit.RATIO,
+      Buckets.SCORE,
+      "model",
+      "model_version",
+      "class"),
+  FRAMES_WITHOUT_PERSON(
+      "ml.frames.without.person",
+      "ml_frames_without_person_total",
+      "Frames of videos in which a model that looks for persons found none",
+      Kind.COUNTER,
+      Unit.FRAMES,
+      Buckets.NONE,
+      "model",
+      "model_version"),
   GPU_UTILIZATION(
       "nvidia.gpu.utilization.gpu",
       "nvidia_gpu_utilization_gpu",
       "Share of the time in which the GPU ran anything, 0 to 100; absent while unknown",
       Kind.GAUGE,
+      Unit.PERCENT,
       Buckets.NONE,
       "gpu",
       "uuid"),
@@ -94,6 +151,7 @@ public enum Meter {
       "nvidia_gpu_memory_used_bytes",
       "Memory of the GPU that is taken, by whomever; absent while unknown",
       Kind.GAUGE,
+      Unit.BYTES,
       Buckets.NONE,
       "gpu",
       "uuid"),
@@ -102,6 +160,7 @@ public enum Meter {
       "nvidia_gpu_memory_total_bytes",
       "Memory the GPU has; absent while unknown",
       Kind.GAUGE,
+      Unit.BYTES,
       Buckets.NONE,
       "gpu",
       "uuid"),
@@ -110,6 +169,7 @@ public enum Meter {
       "feature_flag_enabled",
       "1 if a flag is on for those that none of its rules is about, else 0",
       Kind.GAUGE,
+      Unit.ONE,
       Buckets.NONE,
       "flag",
       "source"),
@@ -118,6 +178,7 @@ public enum Meter {
       "http_request_duration_seconds",
       "From the head of a request to the end of its answer; of an event stream, to its start",
       Kind.TIMER,
+      Unit.SECONDS,
       Buckets.LATENCY,
       "method",
       "route",
@@ -127,13 +188,37 @@ public enum Meter {
       "video_processing_jobs_total",
       "Jobs that ended, and those refused because too many waited",
       Kind.COUNTER,
+      Unit.JOBS,
       Buckets.NONE,
       "outcome"),
+  JOBS_NOW(
+      "video.jobs",
+      "video_jobs",
+      "Jobs that have not ended, of all instances; NaN while unknown",
+      Kind.GAUGE,
+      Unit.JOBS,
+      Buckets.NONE,
+      "state"),
+  JOB_OLDEST_QUEUED(
+      "video.job.oldest.queued.seconds",
+      "video_job_oldest_queued_seconds",
+      "How long the first job of the queue has waited, 0 if none waits; NaN while unknown",
+      Kind.GAUGE,
+      Unit.SECONDS,
+      Buckets.NONE),
+  JOB_LONGEST_STALLED(
+      "video.job.longest.stalled.seconds",
+      "video_job_longest_stalled_seconds",
+      "Longest time a running job has made no progress, 0 if none runs; NaN while unknown",
+      Kind.GAUGE,
+      Unit.SECONDS,
+      Buckets.NONE),
   FRAMES(
       "video.frames",
       "video_frames_total",
       "Frames by what became of them",
       Kind.COUNTER,
+      Unit.FRAMES,
       Buckets.NONE,
       "state"),
   STAGE(
@@ -141,6 +226,7 @@ public enum Meter {
       "video_stage_seconds",
       "Time one frame, file or batch spent in a stage",
       Kind.TIMER,
+      Unit.SECONDS,
       Buckets.STAGE,
       "stage");
 
@@ -156,10 +242,32 @@ public enum Meter {
     GAUGE
   }
 
+  /** What a number counts. */
+  public enum Unit {
+    SECONDS,
+    BYTES,
+    /** 0 to 1. */
+    RATIO,
+    /** 0 to 100. */
+    PERCENT,
+    FRAMES,
+    OBJECTS,
+    WORKS,
+    JOBS,
+    /** Says that something is so; what, the labels say. */
+    ONE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   private final String id;
   private final String publishedName;
   private final String description;
   private final Kind kind;
+  private final Unit unit;
   private final List<Double> buckets;
   private final List<String> labels;
 
@@ -168,12 +276,14 @@ public enum Meter {
       String publishedName,
       String description,
       Kind kind,
+      Unit unit,
       List<Double> buckets,
       String... labels) {
     this.id = id;
     this.publishedName = publishedName;
     this.description = description;
     this.kind = kind;
+    this.unit = unit;
     this.buckets = buckets;
     this.labels = List.of(labels);
   }
@@ -194,6 +304,10 @@ public enum Meter {
 
   public Kind kind() {
     return kind;
+  }
+
+  public Unit unit() {
+    return unit;
   }
 
   /** Label names, in the order in which values are given. */
@@ -223,6 +337,8 @@ public enum Meter {
     static final List<Double> STAGE =
         Stream.concat(bounds(0.0002, 0.0005, 0.001).stream(), LATENCY.stream()).toList();
     static final List<Double> BATCH = bounds(1, 2, 4, 8, 16, 32, 64);
+    static final List<Double> OBJECTS = bounds(1, 2, 5, 10, 15, 20, 25, 30, 40, 60, 100);
+    static final List<Double> SCORE = bounds(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1);
 
     private static List<Double> bounds(double... bounds) {
       return DoubleStream.of(bounds).boxed().toList();

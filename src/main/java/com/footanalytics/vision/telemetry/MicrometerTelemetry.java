@@ -1,9 +1,14 @@
 package com.footanalytics.vision.telemetry;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.client.CollectorRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +31,8 @@ public final class MicrometerTelemetry
   private final ModelGauges modelGauges;
   private final GpuGauges gpuGauges;
   private final FlagGauges flagGauges;
+  private final JobGauges jobGauges;
+  private final FindingMeters findings;
   private final Timer[] stages;
   private final Counter[] frames;
   private final Counter[] jobs;
@@ -39,6 +46,8 @@ public final class MicrometerTelemetry
     modelGauges = new ModelGauges(factory);
     gpuGauges = new GpuGauges(factory);
     flagGauges = new FlagGauges(factory);
+    jobGauges = new JobGauges(factory, System::nanoTime);
+    findings = new FindingMeters(factory);
     stages =
         Arrays.stream(Stage.values())
             .map(stage -> factory.timer(Meter.STAGE, stage.label()))
@@ -51,6 +60,13 @@ public final class MicrometerTelemetry
         Arrays.stream(JobOutcome.values())
             .map(outcome -> factory.counter(Meter.JOBS, outcome.label()))
             .toArray(Counter[]::new);
+  }
+
+  /** Records as the service does, for nobody to read. */
+  public static MicrometerTelemetry unpublished() {
+    return new MicrometerTelemetry(
+        new PrometheusMeterRegistry(
+            PrometheusConfig.DEFAULT, new CollectorRegistry(), Clock.SYSTEM, Exemplars.ofTraces()));
   }
 
   /** Publishes that a model is loaded, and its series at zero. */
@@ -96,6 +112,24 @@ public final class MicrometerTelemetry
     modelGauges.accuracy(model, modelVersion, dataset, score, when);
   }
 
+  /**
+   * Publishes how accurate a model's publisher found it.
+   *
+   * @param score 0 to 1
+   */
+  public void recordedAccuracy(String model, String modelVersion, String dataset, double score) {
+    modelGauges.recordedAccuracy(model, modelVersion, dataset, score);
+  }
+
+  /**
+   * Publishes how far a model that is loaded agrees with its float32 weights.
+   *
+   * @param score 0 to 1
+   */
+  public void agreement(String model, String modelVersion, double score) {
+    modelGauges.agreement(model, modelVersion, score);
+  }
+
   @Override
   @SuppressWarnings("EnumOrdinal")
   public void stage(Stage stage, long nanos) {
@@ -122,6 +156,16 @@ public final class MicrometerTelemetry
       meters.compute.record(report.computeNanos(), TimeUnit.NANOSECONDS);
       meters.batchSize.record(report.batchSize());
     }
+  }
+
+  @Override
+  public void found(FrameFindings frame) {
+    findings.record(frame);
+  }
+
+  @Override
+  public void jobs(JobsReport report, Duration holds) {
+    jobGauges.show(report, holds);
   }
 
   @Override

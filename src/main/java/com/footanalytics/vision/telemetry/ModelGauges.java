@@ -5,13 +5,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What is published of the models that are loaded. Thread-safe. */
 final class ModelGauges {
 
   private final MeterFactory meters;
   private final Map<LoadedModelLabels, Presence> present = new HashMap<>();
-  private final Map<AccuracyKey, Accuracy> accuracies = new HashMap<>();
+  private final Map<Series, Shown> shown = new HashMap<>();
 
   ModelGauges(MeterFactory meters) {
     this.meters = meters;
@@ -26,7 +27,7 @@ final class ModelGauges {
     return present.containsKey(labels);
   }
 
-  /** The last copy of a model takes its accuracy along, unless another precision serves on. */
+  /** The last copy of a model takes what was said of it along, unless another precision serves. */
   synchronized void unloaded(LoadedModelLabels labels) {
     Presence presence = present.get(labels);
     if (presence == null || --presence.copies > 0) {
@@ -34,22 +35,32 @@ final class ModelGauges {
     }
     meters.remove(presence.gauge);
     present.remove(labels);
-    boolean servesOn =
-        present.keySet().stream()
-            .anyMatch(other ->
-                other.model().equals(labels.model())
-                    && other.modelVersion().equals(labels.modelVersion()));
-    if (!servesOn) {
+    if (!serves(labels.model(), labels.modelVersion())) {
       forget(labels.model(), labels.modelVersion());
     }
   }
 
   synchronized void accuracy(
       String model, String version, String dataset, double score, Instant when) {
-    Accuracy accuracy =
-        accuracies.computeIfAbsent(new AccuracyKey(model, version, dataset), this::publish);
-    accuracy.score = score;
-    accuracy.epochSeconds = (double) when.toEpochMilli() / 1000;
+    show(Meter.MODEL_ACCURACY, score, model, version, dataset);
+    double epochSeconds = (double) when.toEpochMilli() / 1000;
+    show(Meter.MODEL_ACCURACY_EVALUATED, epochSeconds, model, version, dataset);
+  }
+
+  synchronized void recordedAccuracy(String model, String version, String dataset, double score) {
+    show(Meter.MODEL_ACCURACY_RECORDED, score, model, version, dataset);
+  }
+
+  /** Comes from behind the service, perhaps after the model went. */
+  synchronized void agreement(String model, String version, double score) {
+    if (serves(model, version)) {
+      show(Meter.MODEL_AGREEMENT, score, model, version);
+    }
+  }
+
+  private boolean serves(String model, String version) {
+    return present.keySet().stream()
+        .anyMatch(other -> other.model().equals(model) && other.modelVersion().equals(version));
   }
 
   private Presence publish(LoadedModelLabels labels) {
@@ -64,39 +75,38 @@ final class ModelGauges {
             labels.sha256()));
   }
 
-  private Accuracy publish(AccuracyKey key) {
-    Accuracy accuracy = new Accuracy();
-    accuracy.gauges =
-        List.of(
-            meters.gauge(
-                Meter.MODEL_ACCURACY,
-                () -> accuracy.score,
-                key.model,
-                key.modelVersion,
-                key.dataset),
-            meters.gauge(
-                Meter.MODEL_ACCURACY_EVALUATED,
-                () -> accuracy.epochSeconds,
-                key.model,
-                key.modelVersion,
-                key.dataset));
-    return accuracy;
+  private void show(Meter meter, double value, String model, String version, String... others) {
+    Series series = new Series(meter, model, version, List.of(others));
+    shown.computeIfAbsent(series, Shown::new).value = value;
   }
 
   private void forget(String model, String version) {
-    accuracies
+    shown
         .entrySet()
         .removeIf(entry -> {
-          AccuracyKey key = entry.getKey();
-          boolean gone = key.model.equals(model) && key.modelVersion.equals(version);
+          boolean gone = entry.getKey().isOf(model, version);
           if (gone) {
-            entry.getValue().gauges.forEach(meters::remove);
+            meters.remove(entry.getValue().gauge);
           }
           return gone;
         });
   }
 
-  private record AccuracyKey(String model, String modelVersion, String dataset) {}
+  /**
+   * A series that goes with its model.
+   *
+   * @param others the values of the labels after the version
+   */
+  private record Series(Meter meter, String model, String version, List<String> others) {
+
+    boolean isOf(String otherModel, String otherVersion) {
+      return model.equals(otherModel) && version.equals(otherVersion);
+    }
+
+    String[] labels() {
+      return Stream.concat(Stream.of(model, version), others.stream()).toArray(String[]::new);
+    }
+  }
 
   private static final class Presence {
 
@@ -108,10 +118,13 @@ final class ModelGauges {
     }
   }
 
-  private static final class Accuracy {
+  private final class Shown {
 
-    private List<Gauge> gauges = List.of();
-    private volatile double score;
-    private volatile double epochSeconds;
+    private final Gauge gauge;
+    private volatile double value;
+
+    Shown(Series series) {
+      this.gauge = meters.gauge(series.meter, () -> value, series.labels());
+    }
   }
 }

@@ -14,6 +14,9 @@ public interface Telemetry {
 
         @Override
         public void inference(InferenceReport report) {}
+
+        @Override
+        public void found(FrameFindings findings) {}
       };
 
   /** One frame, file or batch spent {@code nanos} in {@code stage}. */
@@ -24,4 +27,7 @@ public interface Telemetry {
 
   /** One frame offered for inference has its result, or none. */
   void inference(InferenceReport report);
+
+  /** A model looked at one frame of a video. */
+  void found(FrameFindings findings);
 }

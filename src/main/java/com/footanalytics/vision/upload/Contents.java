@@ -63,6 +63,13 @@ final class Contents {
     return ALL.resolve(sha256);
   }
 
+  /**
+   * @throws com.footanalytics.vision.storage.StorageFullException if the disk is all but full
+   */
+  void requireRoom() throws IOException {
+    objects.requireRoom();
+  }
+
   Quota quota() {
     return quota;
   }

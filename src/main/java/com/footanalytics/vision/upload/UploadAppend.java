@@ -101,6 +101,7 @@ final class UploadAppend {
       if (read > upload.length() - at) {
         return new AppendAnswer.TooLong(upload.length());
       }
+      uploads.contents().requireRoom();
       tail.write(ByteBuffer.wrap(buffer, 0, read));
       update(buffer, read);
       at += read;

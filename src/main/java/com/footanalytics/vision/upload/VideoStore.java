@@ -215,6 +215,7 @@ public final class VideoStore {
     }
 
     private void write(FileChannel file, ByteBuffer chunk) throws IOException {
+      objects.requireRoom();
       try {
         while (chunk.hasRemaining()) {
           file.write(chunk);

@@ -67,6 +67,41 @@ class LauncherTest {
   }
 
   @Test
+  void withTraceTheAgentAndItsSettingsAreAttached() throws Exception {
+    java("exit 0");
+    Path agent = agent();
+    assertEquals(0, serve("--trace", "-Dml-pipeline.models-dir=m").waitFor());
+    String command = Files.readString(started);
+    assertTrue(command.contains("-javaagent:" + agent), command);
+    assertTrue(
+        command.contains(
+            "-Dotel.javaagent.configuration-file=" + agent.resolveSibling("agent.properties")),
+        command);
+    assertTrue(command.contains("-Dml-pipeline.models-dir=m"), command);
+    assertFalse(command.contains("--trace"), command);
+  }
+
+  @Test
+  void withoutTraceNoAgentIsAttached() throws Exception {
+    java("exit 0");
+    agent();
+    assertEquals(0, serve().waitFor());
+    assertFalse(Files.readString(started).contains("javaagent"));
+  }
+
+  @Test
+  void anAgentThatWasNotBuiltIsAnError() throws Exception {
+    java("exit 0");
+    assertEquals(1, serve("--trace").waitFor());
+    assertFalse(Files.exists(started));
+  }
+
+  private Path agent() throws IOException {
+    Path folder = Files.createDirectories(root.toRealPath().resolve("target/agent"));
+    return Files.writeString(folder.resolve("opentelemetry-javaagent.jar"), "");
+  }
+
+  @Test
   void theServiceIsToldWhereItsCrashesAreLogged() throws Exception {
     java("ulimit -c >core; exit 0");
     assertEquals(0, serve("-Dml-pipeline.data-dir=" + root.resolve("match data")).waitFor());

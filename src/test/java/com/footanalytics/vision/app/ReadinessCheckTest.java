@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
-import com.footanalytics.vision.database.Database;
 import com.footanalytics.vision.infer.DeviceChoice;
 import com.footanalytics.vision.infer.InferenceSettings;
 import com.footanalytics.vision.infer.PreferredEngines;
@@ -18,7 +17,6 @@ import com.footanalytics.vision.pipeline.ServedDetector;
 import com.footanalytics.vision.pipeline.TestingModelControl;
 import com.footanalytics.vision.telemetry.MicrometerTelemetry;
 import com.footanalytics.vision.telemetry.Telemetry;
-import com.footanalytics.vision.testing.TestingDatabases;
 import com.footanalytics.vision.testing.TestingModels;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -38,7 +36,6 @@ class ReadinessCheckTest {
   @TempDir Path folder;
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final LoadedModels models = new LoadedModels(new MicrometerTelemetry(registry));
-  private final Database database = TestingDatabases.memory();
   private final ServiceState state = new ServiceState(new TestingModelControl());
 
   @Test
@@ -47,7 +44,7 @@ class ReadinessCheckTest {
         !OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA), "built with -Pgpu");
     load(DeviceChoice.CUDA);
     state.ready();
-    HealthCheckResponse answer = new ReadinessCheck(state, models, database).call();
+    HealthCheckResponse answer = new ReadinessCheck(state, models).call();
     assertEquals(HealthCheckResponse.Status.UP, answer.getStatus());
     String said = String.valueOf(answer.getData().orElseThrow().get("tiny:1 fp32"));
     assertTrue(said.startsWith("runs on cpu: cuda:0: this build's ONNX Runtime has no"), said);
@@ -63,19 +60,26 @@ class ReadinessCheckTest {
   void nothingIsSaidOfAModelThatRunsWhereItIsWanted() {
     load(DeviceChoice.CPU);
     state.ready();
-    HealthCheckResponse answer = new ReadinessCheck(state, models, database).call();
+    HealthCheckResponse answer = new ReadinessCheck(state, models).call();
     assertEquals(Optional.empty(), answer.getData().filter(data -> !data.isEmpty()));
     assertEquals(Map.of(), models.fallbacks());
   }
 
   @Test
-  void aServiceWhoseDatabaseIsGoneTakesNoWork() {
+  void aServiceThatStartsOrDrainsSaysSo() {
+    assertDown("the service is starting");
     state.ready();
-    database.close();
-    HealthCheckResponse answer = new ReadinessCheck(state, models, database).call();
+    assertEquals(
+        HealthCheckResponse.Status.UP, new ReadinessCheck(state, models).call().getStatus());
+    state.draining();
+    assertDown("the service is stopping");
+  }
+
+  private void assertDown(String reason) {
+    HealthCheckResponse answer = new ReadinessCheck(state, models).call();
     assertEquals(HealthCheckResponse.Status.DOWN, answer.getStatus());
     String said = String.valueOf(answer.getData().orElseThrow().get("reason"));
-    assertTrue(said.startsWith("the database does not answer"), said);
+    assertTrue(said.startsWith(reason), said);
   }
 
   private void load(DeviceChoice choice) {

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -53,7 +54,12 @@ class ServiceTest {
         .get(management.resolve("/q/health/ready"))
         .then()
         .statusCode(200)
-        .body("checks.name", hasItem("work"));
+        .body("checks.name", hasItems("work", "database", "storage"));
+    given()
+        .get(management.resolve("/q/health/started"))
+        .then()
+        .statusCode(200)
+        .body("checks.name", hasItem("started"));
   }
 
   @Test
@@ -78,6 +84,9 @@ class ServiceTest {
         .then()
         .statusCode(503)
         .body("checks.data.reason", notNullValue());
+    for (String path : List.of("/q/health/live", "/q/health/started")) {
+      given().get(management.resolve(path)).then().statusCode(200);
+    }
     given().get("/v2/health/live").then().statusCode(200);
     for (String path : List.of("/v1/detect", "/v1/videos", "/v1/videos/x/jobs")) {
       String type = path.endsWith("jobs") ? "application/json" : "image/png";

@@ -24,7 +24,7 @@ class DatabaseTest {
     }
     try (Database database = open()) {
       assertEquals(1, database.transaction(DatabaseTest::count));
-      assertTrue(database.answers());
+      assertEquals(Optional.empty(), database.objection());
     }
   }
 

@@ -5,14 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.footanalytics.vision.deploy.CanaryPlan.Gate;
+import com.footanalytics.vision.testing.TestingPrometheus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +67,7 @@ class CanaryPlanTest {
 
   @Test
   void prometheusUnderstandsEveryQuestion(@TempDir Path folder) throws Exception {
-    Assumptions.assumeTrue(Kustomize.onPath("promtool"), "promtool is not on this machine");
+    TestingPrometheus.Tools tools = TestingPrometheus.require();
     StringBuilder rules = new StringBuilder("groups:\n- name: gates\n  rules:\n");
     for (Gate gate : PLAN.gates()) {
       rules
@@ -79,10 +78,10 @@ class CanaryPlanTest {
           .append("'\n");
     }
     Path file = Files.writeString(folder.resolve("gates.yml"), rules);
-    Process check =
-        new ProcessBuilder("promtool", "check", "rules", file.toString()).inheritIO().start();
-    assertTrue(check.waitFor(60, TimeUnit.SECONDS));
-    assertEquals(0, check.exitValue());
+    TestingPrometheus.Ended check =
+        TestingPrometheus.run(
+            60, List.of(tools.promtool().toString(), "check", "rules", file.toString()));
+    assertEquals(0, check.status(), check.output());
   }
 
   private static Gate gate(String name) {

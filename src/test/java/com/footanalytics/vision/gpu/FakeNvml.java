@@ -3,8 +3,8 @@ package com.footanalytics.vision.gpu;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.footanalytics.vision.testing.CCompiler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,11 +15,8 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.SymbolLookup;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A management library built by this machine's C compiler, and the means to say what its GPUs do.
@@ -52,7 +49,7 @@ final class FakeNvml implements AutoCloseable {
   /** A library that is something else. */
   static Path otherLibrary(Path folder) throws IOException {
     Path source = Files.writeString(folder.resolve("other.c"), "int other(void) { return 7; }");
-    return compiled(source, folder.resolve("libother.so"), List.of());
+    return CCompiler.sharedLibrary(source, folder.resolve("libother.so"), List.of());
   }
 
   private static Path build(Path folder, String resource, String... options) {
@@ -60,34 +57,10 @@ final class FakeNvml implements AutoCloseable {
         Objects.requireNonNull(FakeNvml.class.getResourceAsStream(resource), resource)) {
       Path source = folder.resolve(resource);
       Files.write(source, code.readAllBytes());
-      return compiled(source, folder.resolve("libnvidia-ml.so.1"), List.of(options));
+      return CCompiler.sharedLibrary(source, folder.resolve("libnvidia-ml.so.1"), List.of(options));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Path compiled(Path source, Path library, List<String> options) throws IOException {
-    String compiler =
-        Stream.of("cc", "gcc", "clang")
-            .filter(FakeNvml::isOnPath)
-            .findFirst()
-            .orElseGet(() -> Assumptions.abort("no C compiler on the path"));
-    var command = new ArrayList<>(List.of(compiler, "-shared", "-fPIC", "-Wall", "-Werror"));
-    command.addAll(options);
-    command.addAll(List.of("-o", library.toString(), source.toString()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
-    try {
-      assertEquals(0, process.waitFor(), said);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-    return library;
-  }
-
-  private static boolean isOnPath(String program) {
-    return Stream.of(System.getenv("PATH").split(":", -1))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   String path() {

@@ -8,6 +8,7 @@ import com.footanalytics.vision.batch.NativePool;
 import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.oip.TestingTensorModels;
 import com.footanalytics.vision.oip.TestingTensorModels.Run;
+import com.footanalytics.vision.telemetry.Trace;
 import inference.ModelStreamInferResponse;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ class InferStreamTest {
   private final InferStream stream =
       new InferStream(
           new Inferences(models, () -> refusal, new InferRequests(pool)),
-          new Arrival("10.0.0.1", 1, 2, Identity.caller("10.0.0.1")),
+          new Arrival("10.0.0.1", 1, 2, Identity.caller("10.0.0.1"), Trace.NONE),
           call);
 
   @AfterEach

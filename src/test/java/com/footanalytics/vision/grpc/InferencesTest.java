@@ -11,6 +11,7 @@ import com.footanalytics.vision.infer.Tensor;
 import com.footanalytics.vision.oip.Failure;
 import com.footanalytics.vision.oip.InferAnswer;
 import com.footanalytics.vision.oip.TestingTensorModels;
+import com.footanalytics.vision.telemetry.Trace;
 import com.google.rpc.RetryInfo;
 import inference.ModelInferRequest;
 import inference.ModelInferResponse;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class InferencesTest {
+
+  private static final Arrival ARRIVAL =
+      new Arrival("here", 1, Long.MAX_VALUE, Identity.caller("here"), Trace.NONE);
 
   private final NativePool pool = new NativePool(4096);
   private final TestingTensorModels models = new TestingTensorModels();
@@ -112,12 +116,12 @@ class InferencesTest {
   }
 
   private void one(ModelInferRequest request) {
-    inferences.one(request, new Arrival("here", 1, Long.MAX_VALUE, Identity.caller("here")), call);
+    inferences.one(request, ARRIVAL, call);
   }
 
   private ModelInferResponse infer(ModelInferRequest request) {
     var next = new TestingServerCall<ModelInferResponse>();
-    inferences.one(request, new Arrival("here", 1, Long.MAX_VALUE, Identity.caller("here")), next);
+    inferences.one(request, ARRIVAL, next);
     return next.answers.getFirst();
   }
 

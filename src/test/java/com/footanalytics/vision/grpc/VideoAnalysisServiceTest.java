@@ -8,6 +8,7 @@ import com.footanalytics.vision.pipeline.StreamAnalyzer;
 import com.footanalytics.vision.pipeline.StreamOutcome;
 import com.footanalytics.vision.pipeline.VideoStreams;
 import com.footanalytics.vision.probe.ByteSource;
+import com.footanalytics.vision.telemetry.Tracing;
 import footanalytics.vision.v1.AnalyzeOptions;
 import footanalytics.vision.v1.AnalyzeResponse;
 import io.grpc.Channel;
@@ -64,7 +65,7 @@ class VideoAnalysisServiceTest {
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress("localhost", 0))
             .addService(new VideoAnalysisService(streams))
-            .intercept(new ArrivalInterceptor())
+            .intercept(new ArrivalInterceptor(Tracing.NONE))
             .maxInboundMessageSize(8 << 20)
             .build()
             .start();

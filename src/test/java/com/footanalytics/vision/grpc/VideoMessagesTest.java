@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.footanalytics.vision.flags.Identity;
 import com.footanalytics.vision.pipeline.AnalysisRequest;
 import com.footanalytics.vision.pipeline.StreamRequest;
+import com.footanalytics.vision.telemetry.Trace;
 import footanalytics.vision.v1.AnalyzeOptions;
 import footanalytics.vision.v1.End;
 import footanalytics.vision.v1.Frame;
@@ -23,8 +24,8 @@ class VideoMessagesTest {
   @Test
   void optionsThatAreLeftOutAreTheDefaults() {
     assertEquals(
-        new StreamRequest("video", AnalysisRequest.Options.DEFAULT, CALLER),
-        VideoMessages.request(AnalyzeOptions.getDefaultInstance(), CALLER));
+        new StreamRequest("video", AnalysisRequest.Options.DEFAULT, CALLER, Trace.NONE),
+        VideoMessages.request(AnalyzeOptions.getDefaultInstance(), CALLER, Trace.NONE));
   }
 
   @Test
@@ -43,7 +44,7 @@ class VideoMessagesTest {
             new AnalysisRequest.Options(
                 Optional.of("football:2"), 5, OptionalDouble.of(0), OptionalDouble.of(2.5), false),
             CALLER),
-        VideoMessages.request(options, CALLER));
+        VideoMessages.request(options, CALLER, Trace.NONE));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package com.footanalytics.vision.http;
 
 import com.footanalytics.vision.batch.NativePool;
+import com.footanalytics.vision.telemetry.Tracing;
 import io.quarkus.runtime.ApplicationConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -43,6 +44,7 @@ final class TestingServer implements AutoCloseable {
             () -> refusal::get,
             () -> pool,
             () -> new Config(maxBodyBytes, pool.takenBytes(), bodyTimeout),
+            () -> Tracing.NONE,
             new Application())
         .register(router);
     server =

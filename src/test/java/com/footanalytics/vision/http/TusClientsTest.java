@@ -7,23 +7,17 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.footanalytics.vision.testing.ChildJvm;
 import com.footanalytics.vision.testing.CuttingProxy;
 import com.footanalytics.vision.testing.ResidentMemorySampler;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.tus.java.client.ProtocolException;
-import io.tus.java.client.TusClient;
-import io.tus.java.client.TusExecutor;
-import io.tus.java.client.TusURLMemoryStore;
-import io.tus.java.client.TusUpload;
-import io.tus.java.client.TusUploader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -79,55 +73,48 @@ class TusClientsTest {
 
   @Test
   void theJavaClientUploads() throws Exception {
-    TusClient client = new TusClient();
-    client.setUploadCreationURL(proxy.uri().resolve("/v1/uploads").toURL());
-    client.enableResuming(new TusURLMemoryStore());
-    String[] location = new String[1];
-    int[] attempts = new int[1];
-    try (ResidentMemorySampler memory = ResidentMemorySampler.start()) {
-      new TusExecutor() {
-        @Override
-        protected void makeAttempt() throws ProtocolException, IOException {
-          attempts[0]++;
-          TusUpload upload = new TusUpload(file.toFile());
-          upload.setMetadata(Map.of("filename", "match.mp4", "filetype", "video/mp4"));
-          TusUploader uploader = client.resumeOrCreateUpload(upload);
-          uploader.setChunkSize(1 << 20);
-          uploader.setRequestPayloadSize(Integer.MAX_VALUE);
-          location[0] = uploader.getUploadURL().getPath();
-          while (uploader.uploadChunk() >= 0) {}
-          uploader.finish();
-        }
-      }.makeAttempts();
-      report("tus-java-client", attempts[0] - 1, memory);
-    }
-    assertIsStored(location[0].replace("uploads", "videos"));
+    uploadBy(
+        "tus-java-client",
+        () -> ChildJvm.start(TusJavaUpload.class, endpoint(), file.toString(), "match.mp4"));
   }
 
   @Test
   void theJavaScriptClientUploads() throws Exception {
     Path home = installed();
+    uploadBy(
+        "tus-js-client",
+        () ->
+            new ProcessBuilder("node", "upload.mjs", endpoint(), file.toString(), "match.mp4")
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .start());
+  }
+
+  /** Starts a program that uploads the file. */
+  private interface Client {
+
+    Process start() throws IOException;
+  }
+
+  private String endpoint() {
+    return proxy.uri().resolve("/v1/uploads").toString();
+  }
+
+  private void uploadBy(String name, Client program) throws Exception {
     String printed;
     try (ResidentMemorySampler memory = ResidentMemorySampler.start()) {
-      Process client =
-          new ProcessBuilder(
-                  "node",
-                  "upload.mjs",
-                  proxy.uri().resolve("/v1/uploads").toString(),
-                  file.toString(),
-                  "match.mp4")
-              .directory(home.toFile())
-              .redirectErrorStream(true)
-              .start();
+      Process client = program.start();
       printed = new String(client.getInputStream().readAllBytes(), UTF_8);
       assertEquals(0, client.waitFor(), printed);
-      Matcher retries = Pattern.compile("retries: (\\d+)").matcher(printed);
-      assertTrue(retries.find(), printed);
-      report("tus-js-client", Integer.parseInt(retries.group(1)), memory);
+      report(name, Integer.parseInt(said("retries", printed)), memory);
     }
-    Matcher video = Pattern.compile("video: (/v1/videos/\\S+)").matcher(printed);
-    assertTrue(video.find(), printed);
-    assertIsStored(video.group(1));
+    assertIsStored(said("video", printed));
+  }
+
+  private static String said(String what, String printed) {
+    Matcher found = Pattern.compile(what + ": (\\S+)").matcher(printed);
+    assertTrue(found.find(), printed);
+    return found.group(1);
   }
 
   private void report(String client, int retries, ResidentMemorySampler memory) {

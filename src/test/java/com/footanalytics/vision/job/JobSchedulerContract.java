@@ -34,14 +34,14 @@ abstract class JobSchedulerContract extends DatabaseContract {
   @TempDir Path data;
   private final JobIdGenerator ids = new JobIdGenerator(CLOCK, new Random());
   private final List<Job> ended = Collections.synchronizedList(new ArrayList<>());
-  private final List<Process> processes = new ArrayList<>();
+  final List<Process> processes = new ArrayList<>();
 
   JobSchedulerContract(TestingDatabases.Kind kind) {
     super(kind);
   }
 
   /** One process that works on the shared database, as far as it can be one within this JVM. */
-  private final class Process {
+  final class Process {
 
     final JobStores stores;
     final TestingSteps steps;
@@ -346,13 +346,13 @@ abstract class JobSchedulerContract extends DatabaseContract {
     assertEquals(15, ended.size());
   }
 
-  private Job submit(Process process) {
+  final Job submit(Process process) {
     return assertInstanceOf(
             JobStore.Submission.Accepted.class, process.desk.submit("v", JobOptions.DEFAULT))
         .job();
   }
 
-  private Job awaitEnd(JobId id) throws InterruptedException {
+  final Job awaitEnd(JobId id) throws InterruptedException {
     JobStore store = processes.getLast().stores.jobs();
     Job job = store.find(id).orElseThrow();
     while (!job.hasEnded()) {

@@ -55,6 +55,16 @@ abstract class JobStoreContract extends DatabaseContract {
   }
 
   @Test
+  void aJobKeepsTheTraceOfTheRequestThatMadeIt() {
+    Optional<String> trace = Optional.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+    Job like = queued();
+    Job job = Job.queued(like.id(), like.videoId(), like.options(), NOW, trace);
+    store.submit(job);
+    assertTrue(store.replace(running(job)));
+    assertEquals(trace, store.find(job.id()).orElseThrow().traceParent());
+  }
+
+  @Test
   void aJobIsKeptOnceAndQueued() {
     Job job = submitted();
     assertThrows(IllegalArgumentException.class, () -> store.submit(job));

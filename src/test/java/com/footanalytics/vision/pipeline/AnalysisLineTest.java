@@ -21,6 +21,7 @@ import com.footanalytics.vision.probe.Orientation;
 import com.footanalytics.vision.probe.TimeBase;
 import com.footanalytics.vision.sink.FrameCounts;
 import com.footanalytics.vision.sink.FrameResult;
+import com.footanalytics.vision.telemetry.FrameFindings;
 import com.footanalytics.vision.telemetry.Telemetry;
 import com.footanalytics.vision.testing.TestingModels;
 import java.nio.file.Path;
@@ -48,6 +49,21 @@ class AnalysisLineTest {
   @BeforeAll
   static void write(@TempDir Path folder) {
     model = new ModelRepository(TestingModels.repository(folder)).only();
+  }
+
+  @Test
+  void whatIsFoundInEachFrameIsReported() {
+    var telemetry = new TestingTelemetry();
+    CorePlan plan = new CorePlan(1, 1, 1, 1);
+    run(new TestingVideo(8), 2, new TestingSink(false), plan, new Cancellation(), telemetry);
+    assertEquals(
+        List.of("ball NOT_SEEN", "player SEEN", "ball NOT_SEEN", "player SEEN"),
+        telemetry.findings().stream()
+            .map(frame -> frame.objects().getFirst().className() + " " + frame.persons())
+            .toList());
+    FrameFindings first = telemetry.findings().getFirst();
+    assertEquals("tiny 1", first.model() + " " + first.modelVersion());
+    assertEquals(0.9996, first.objects().getFirst().score(), 1e-4);
   }
 
   private static ServedDetector served(CorePlan plan, PicturePreparation preparation) {
@@ -198,6 +214,16 @@ class AnalysisLineTest {
 
   private static Optional<LineReport> run(
       FrameSource source, int stride, TestingSink sink, CorePlan plan, Cancellation cancellation) {
+    return run(source, stride, sink, plan, cancellation, Telemetry.NONE);
+  }
+
+  private static Optional<LineReport> run(
+      FrameSource source,
+      int stride,
+      TestingSink sink,
+      CorePlan plan,
+      Cancellation cancellation,
+      Telemetry telemetry) {
     FrameSelection selection =
         new FrameSelection(
             stride, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, new TimeBase(1, 250), 0);
@@ -210,7 +236,7 @@ class AnalysisLineTest {
                 1,
                 Orientation.UPRIGHT,
                 served.detector().input())) {
-      return new AnalysisLine(served, plan, Lane.BULK, Telemetry.NONE)
+      return new AnalysisLine(served, plan, Lane.BULK, telemetry)
           .run("line-test", source, selection, preprocessor, sink, cancellation);
     }
   }

@@ -2,17 +2,21 @@ package com.footanalytics.vision.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.footanalytics.vision.telemetry.FrameFindings;
 import com.footanalytics.vision.telemetry.FrameState;
 import com.footanalytics.vision.telemetry.InferenceReport;
 import com.footanalytics.vision.telemetry.Stage;
 import com.footanalytics.vision.telemetry.Telemetry;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FrameAccountTest {
 
   private final Map<FrameState, Long> counted = new EnumMap<>(FrameState.class);
+  private final List<FrameFindings> found = new ArrayList<>();
   private final FrameAccount account = new FrameAccount(new Counts());
 
   @Test
@@ -40,6 +44,13 @@ class FrameAccountTest {
     assertEquals(4L, counted.get(FrameState.DROPPED));
   }
 
+  @Test
+  void whatModelsFindIsPassedOn() {
+    FrameFindings findings = new FrameFindings("m", "1", FrameFindings.Persons.SEEN, List.of());
+    account.found(findings);
+    assertEquals(List.of(findings), found);
+  }
+
   private final class Counts implements Telemetry {
 
     @Override
@@ -52,5 +63,10 @@ class FrameAccountTest {
 
     @Override
     public void inference(InferenceReport report) {}
+
+    @Override
+    public void found(FrameFindings findings) {
+      found.add(findings);
+    }
   }
 }

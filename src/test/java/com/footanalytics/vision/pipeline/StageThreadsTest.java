@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.footanalytics.vision.telemetry.Trace;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,7 +21,7 @@ class StageThreadsTest {
   @Test
   void returnsWhenEveryStageHasEnded() {
     var ended = new AtomicInteger();
-    StageThreads threads = new StageThreads("test");
+    StageThreads threads = new StageThreads("test", Trace.NONE);
     for (int i = 0; i < 3; i++) {
       threads.add("stage-" + i, ended::incrementAndGet);
     }
@@ -32,7 +33,7 @@ class StageThreadsTest {
   void aFailureStopsTheOthersAndIsThrownAsItWas() {
     var failure = new IllegalArgumentException("broken");
     var interrupted = new CountDownLatch(1);
-    StageThreads threads = new StageThreads("test");
+    StageThreads threads = new StageThreads("test", Trace.NONE);
     threads.add("waiting", () -> awaitInterrupt(interrupted));
     threads.add(
         "failing",
@@ -49,7 +50,7 @@ class StageThreadsTest {
   void cancellationInterruptsEveryStage() {
     var interrupted = new CountDownLatch(2);
     var cancellation = new Cancellation();
-    StageThreads threads = new StageThreads("test");
+    StageThreads threads = new StageThreads("test", Trace.NONE);
     threads.add("waiting", () -> awaitInterrupt(interrupted));
     threads.add(
         "cancelling",
@@ -65,7 +66,7 @@ class StageThreadsTest {
   void aRunThatIsCancelledBeforeItStartsEndsAtOnce() {
     var cancellation = new Cancellation();
     cancellation.cancel();
-    StageThreads threads = new StageThreads("test");
+    StageThreads threads = new StageThreads("test", Trace.NONE);
     threads.add("waiting", NEVER::await);
     assertFalse(threads.run(cancellation));
   }
@@ -73,7 +74,7 @@ class StageThreadsTest {
   @Test
   void noThreadIsAliveAfterwards() {
     var thread = new AtomicReference<Thread>();
-    StageThreads threads = new StageThreads("test");
+    StageThreads threads = new StageThreads("test", Trace.NONE);
     threads.add("stage", () -> thread.set(Thread.currentThread()));
     threads.run(new Cancellation());
     assertFalse(thread.get().isAlive());

@@ -12,16 +12,20 @@ import com.footanalytics.vision.probe.ByteSource;
 import com.footanalytics.vision.probe.ProbeLimits;
 import com.footanalytics.vision.sink.FrameResult;
 import com.footanalytics.vision.sink.RunEnd;
+import com.footanalytics.vision.telemetry.SpanName;
 import com.footanalytics.vision.telemetry.Telemetry;
 import com.footanalytics.vision.testing.TestingClips;
 import com.footanalytics.vision.testing.TestingModels;
 import com.footanalytics.vision.testing.TestingSource;
+import com.footanalytics.vision.testing.TestingTracing.Kept;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterAll;
@@ -115,6 +119,23 @@ class StreamPipelineTest {
         new VideoPipeline(detectors, PLAN, ProbeLimits.DEFAULT, Telemetry.NONE)
             .analyze(request, heard, new Cancellation());
     return assertInstanceOf(AnalysisOutcome.Succeeded.class, outcome).end();
+  }
+
+  @Test
+  void aVideoHasOneSpanForEachStage() {
+    Kept trace = new Kept();
+    StreamRequest request =
+        new StreamRequest("match", AnalysisRequest.Options.DEFAULT, CALLER, trace);
+    StreamOutcome outcome =
+        pipeline(1_000_000)
+            .analyze(
+                request,
+                TestingSource.of(TestingClips.movingSquares("ts"), 5000),
+                listener,
+                cancellation);
+    assertInstanceOf(StreamOutcome.Succeeded.class, outcome);
+    assertEquals(EnumSet.allOf(SpanName.class), Set.copyOf(trace.spans()));
+    assertEquals(SpanName.values().length, trace.spans().size());
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** ONNX Runtime with its sessions counted; they fail when told to. Thread-safe. */
-final class TestingEngine implements Engine {
+public final class TestingEngine implements Engine {
 
   private final Engine engine = new OnnxRuntimeEngine();
   private final AtomicInteger opened = new AtomicInteger();
@@ -24,12 +24,12 @@ final class TestingEngine implements Engine {
   private volatile boolean failing;
 
   /** Sessions that were loaded. */
-  int opened() {
+  public int opened() {
     return opened.get();
   }
 
   /** How often a session was closed. */
-  int closed() {
+  public int closed() {
     return closed.get();
   }
 

@@ -24,6 +24,7 @@ import com.footanalytics.vision.storage.ObjectStore;
 import com.footanalytics.vision.telemetry.Telemetry;
 import com.footanalytics.vision.testing.TestingDatabases;
 import com.footanalytics.vision.testing.TestingModels;
+import com.footanalytics.vision.testing.TestingTracing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,10 +41,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Jobs over real stores in a folder, whose steps a test takes itself. */
 final class TestingJobs implements AutoCloseable {
 
-  private static final CorePlan PLAN = new CorePlan(1, 1, 1, 1);
+  private static final CorePlan ONE_THREAD = new CorePlan(1, 1, 1, 1);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
+  private final CorePlan plan;
   private final ObjectStore objects;
   private final JobStores stores;
   private final JobStore store;
@@ -53,26 +55,37 @@ final class TestingJobs implements AutoCloseable {
   private final RunningSteps running;
   private final SegmentedJobs steps;
   private final JobDesk desk;
+  private final TestingTracing tracing = new TestingTracing();
   private volatile ModelChoice choice;
 
   TestingJobs(Path folder) throws IOException {
+    this(folder, ONE_THREAD);
+  }
+
+  TestingJobs(Path folder, CorePlan plan) throws IOException {
     this(
         folder,
+        plan,
         FileObjectStore.open(folder.resolve("objects")),
         new JobStores(TestingDatabases.memory(), TestingJobConfig.of(), Clock.systemUTC()),
         new ConcurrentHashMap<>());
   }
 
   private TestingJobs(
-      Path folder, ObjectStore objects, JobStores stores, Map<String, JobVideo> videos)
+      Path folder,
+      CorePlan plan,
+      ObjectStore objects,
+      JobStores stores,
+      Map<String, JobVideo> videos)
       throws IOException {
     this.folder = folder;
+    this.plan = plan;
     this.objects = objects;
     this.stores = stores;
     this.store = stores.jobs();
     this.segments = stores.segments();
     this.videos = videos;
-    this.detectors = TestingDetectors.of(TestingModels.repository(folder), PLAN);
+    this.detectors = TestingDetectors.of(TestingModels.repository(folder), plan);
     this.choice = new ModelRouting(detectors);
     this.running = new RunningSteps();
     Clock clock = Clock.systemUTC();
@@ -87,9 +100,10 @@ final class TestingJobs implements AutoCloseable {
                 id -> Optional.ofNullable(videos.get(id)),
                 detectors,
                 (asked, identity) -> choice.lease(asked, identity),
-                PLAN,
+                plan,
                 ProbeLimits.DEFAULT,
                 Telemetry.NONE,
+                tracing,
                 clock),
             new JobSettings(1, Duration.ZERO),
             "worker",
@@ -98,7 +112,7 @@ final class TestingJobs implements AutoCloseable {
 
   /** Another worker with the same stores. */
   TestingJobs otherWorker() throws IOException {
-    return new TestingJobs(folder, objects, stores, videos);
+    return new TestingJobs(folder, plan, objects, stores, videos);
   }
 
   Job submit(Path video, JobOptions options) throws IOException {
@@ -113,6 +127,10 @@ final class TestingJobs implements AutoCloseable {
   /** Who chooses models for jobs from now on. */
   void chosenBy(ModelChoice choice) {
     this.choice = choice;
+  }
+
+  TestingTracing tracing() {
+    return tracing;
   }
 
   Detectors detectors() {
@@ -152,7 +170,7 @@ final class TestingJobs implements AutoCloseable {
 
   Path analysedFolder(Path video, JobOptions options) {
     Path out = folder.resolve("analysed");
-    new VideoPipeline(detectors, PLAN, ProbeLimits.DEFAULT, Telemetry.NONE)
+    new VideoPipeline(detectors, plan, ProbeLimits.DEFAULT, Telemetry.NONE)
         .analyze(
             new AnalysisRequest(
                 video,

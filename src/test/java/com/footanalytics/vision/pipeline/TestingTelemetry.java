@@ -1,5 +1,6 @@
 package com.footanalytics.vision.pipeline;
 
+import com.footanalytics.vision.telemetry.FrameFindings;
 import com.footanalytics.vision.telemetry.FrameState;
 import com.footanalytics.vision.telemetry.InferenceReport;
 import com.footanalytics.vision.telemetry.Stage;
@@ -7,10 +8,11 @@ import com.footanalytics.vision.telemetry.Telemetry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps the reports of inferences. Thread-safe. */
+/** Keeps the reports of inferences and of what was found. Thread-safe. */
 final class TestingTelemetry implements Telemetry {
 
   private final List<InferenceReport> reports = new CopyOnWriteArrayList<>();
+  private final List<FrameFindings> findings = new CopyOnWriteArrayList<>();
 
   @Override
   public void stage(Stage stage, long nanos) {}
@@ -21,6 +23,15 @@ final class TestingTelemetry implements Telemetry {
   @Override
   public void inference(InferenceReport report) {
     reports.add(report);
+  }
+
+  @Override
+  public void found(FrameFindings frame) {
+    findings.add(frame);
+  }
+
+  List<FrameFindings> findings() {
+    return List.copyOf(findings);
   }
 
   List<InferenceReport> reports() {

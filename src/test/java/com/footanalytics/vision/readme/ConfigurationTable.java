@@ -1,5 +1,6 @@
 package com.footanalytics.vision.readme;
 
+import com.footanalytics.vision.app.LogConfig;
 import com.footanalytics.vision.app.ServiceConfig;
 import com.footanalytics.vision.database.DatabaseConfig;
 import com.footanalytics.vision.evaluate.AccuracyConfig;
@@ -28,6 +29,7 @@ final class ConfigurationTable {
   private static final List<Class<?>> FEATURES =
       List.of(
           ServiceConfig.class,
+          LogConfig.class,
           AnalysisConfig.class,
           AccuracyConfig.class,
           InferenceConfig.class,

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.footanalytics.vision.testing.ChildJvm;
+import com.footanalytics.vision.testing.SmallDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -22,9 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 @Timeout(60)
 class FullDiskTest {
-
-  private static final List<String> IN_A_NAMESPACE =
-      List.of("unshare", "--map-root-user", "--mount");
 
   @TempDir private Path folder;
 
@@ -46,32 +43,27 @@ class FullDiskTest {
   }
 
   @Test
+  void theReserveOfADiskIsLeftFree() throws IOException {
+    ObjectKey key = new ObjectKey("contents/object");
+    try (FileObjectStore store = FileObjectStore.open(folder, /* reservedBytes= */ 1L << 62)) {
+      Path file = Files.write(store.staging().resolve("file"), new byte[1]);
+      assertThrows(StorageFullException.class, store::requireRoom);
+      assertThrows(StorageFullException.class, () -> store.put(key, file));
+      IOException told =
+          assertThrows(StorageFullException.class, () -> store.put(key, new byte[1]));
+      assertTrue(String.valueOf(told.getMessage()).contains(" and 4611686018427387904 reserved; "));
+      assertTrue(store.size(key).isEmpty());
+    }
+  }
+
+  @Test
   void whatDoesNotFitLeavesNothingAndRoomIsUsedAgain() throws Exception {
-    Assumptions.assumeTrue(mayMount(), "no user namespaces here, so no small disk to fill");
-    List<String> onSmallDisk =
-        List.of(
-            "unshare",
-            "--map-root-user",
-            "--mount",
-            "sh",
-            "-c",
-            "mount -t tmpfs -o size=2m none \"$0\" && exec \"$@\"",
-            folder.toString());
+    List<String> onSmallDisk = SmallDisk.at(folder, /* megabytes= */ 2);
     Process program = ChildJvm.start(onSmallDisk, FullDisk.class, folder.toString());
     String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, program.waitFor(), said);
     List<String> lines = said.lines().filter(line -> !line.startsWith("WARNING")).toList();
     assertTrue(lines.getFirst().startsWith("bytes: disk of " + folder + "/objects: full, "), said);
     assertEquals(List.of("whole: true", "whole: true"), lines.subList(1, 3), said);
-  }
-
-  private static boolean mayMount() throws InterruptedException {
-    try {
-      var probe = new java.util.ArrayList<>(IN_A_NAMESPACE);
-      probe.add("true");
-      return new ProcessBuilder(probe).start().waitFor() == 0;
-    } catch (IOException _) {
-      return false;
-    }
   }
 }

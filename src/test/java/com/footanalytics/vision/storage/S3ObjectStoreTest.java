@@ -42,7 +42,7 @@ class S3ObjectStoreTest extends ObjectStoreContract {
   }
 
   private ObjectStore open(StorageConfig config, long cacheBytes) throws IOException {
-    return S3ObjectStore.open(S3Connection.open(config), folder.resolve("cache"), cacheBytes);
+    return S3ObjectStore.open(S3Connection.open(config), folder.resolve("cache"), cacheBytes, 0);
   }
 
   private record Config(Optional<String> bucket, Optional<URI> endpoint, Optional<String> secretKey)
@@ -80,6 +80,11 @@ class S3ObjectStoreTest extends ObjectStoreContract {
     @Override
     public long cacheBytes() {
       return CACHE_BYTES;
+    }
+
+    @Override
+    public long reserveBytes() {
+      return 0;
     }
   }
 

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** Calls of a running service that concern videos and jobs. Thread-safe. */
-final class JobCalls implements AutoCloseable {
+public final class JobCalls implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -23,12 +23,12 @@ final class JobCalls implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI base;
 
-  JobCalls(URI base) {
+  public JobCalls(URI base) {
     this.base = base;
   }
 
   /** Waits until the service takes work. */
-  void awaitReady() throws IOException, InterruptedException {
+  public void awaitReady() throws IOException, InterruptedException {
     long start = System.nanoTime();
     while (status("v2/health/ready") != 200) {
       if (System.nanoTime() - start > PATIENCE.toNanos()) {
@@ -39,7 +39,7 @@ final class JobCalls implements AutoCloseable {
   }
 
   /** Hands a video in and gives its id. */
-  String upload(Path video) throws IOException, InterruptedException {
+  public String upload(Path video) throws IOException, InterruptedException {
     return sent(
             request("v1/videos?name=" + video.getFileName())
                 .header("Content-Type", "video/mp4")
@@ -49,13 +49,67 @@ final class JobCalls implements AutoCloseable {
         .asText();
   }
 
+  /** Starts a job for someone who is in a trace, and gives its id. */
+  public String start(String video, String options, String traceParent)
+      throws IOException, InterruptedException {
+    return sent(
+            request("v1/videos/%s/jobs".formatted(video))
+                .header("Content-Type", "application/json")
+                .header("traceparent", traceParent)
+                .POST(BodyPublishers.ofString(options)),
+            202)
+        .required("id")
+        .asText();
+  }
+
   /** Starts a job and gives its id. */
-  String start(String video, String options) throws IOException, InterruptedException {
+  public String start(String video, String options) throws IOException, InterruptedException {
     return sent(
             request("v1/videos/%s/jobs".formatted(video))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(options)),
             202)
+        .required("id")
+        .asText();
+  }
+
+  /** What is answered to a video that is handed in. */
+  int statusOfUpload(Path video) throws IOException, InterruptedException {
+    return client
+        .send(
+            request("v1/videos?name=" + video.getFileName())
+                .header("Content-Type", "video/mp4")
+                .POST(BodyPublishers.ofFile(video))
+                .build(),
+            BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  /** What is answered to a job that is asked for. */
+  int statusOfStart(String video) throws IOException, InterruptedException {
+    return client
+        .send(
+            request("v1/videos/%s/jobs".formatted(video)).POST(BodyPublishers.noBody()).build(),
+            BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  /** Starts a job as soon as the service takes one again, and gives its id. */
+  String startWhenTaken(String video) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (statusOfStart(video) != 202) {
+      if (System.nanoTime() - start > PATIENCE.toNanos()) {
+        throw new AssertionError("no job is taken any more");
+      }
+      Thread.sleep(100);
+    }
+    return newestJob();
+  }
+
+  private String newestJob() throws IOException, InterruptedException {
+    return sent(request("v1/jobs?limit=1").GET(), 200)
+        .required("jobs")
+        .get(0)
         .required("id")
         .asText();
   }
@@ -72,7 +126,7 @@ final class JobCalls implements AutoCloseable {
     return sent(request("v1/jobs/%s/summary".formatted(id)).GET(), 200);
   }
 
-  String detections(String id) throws IOException, InterruptedException {
+  public String detections(String id) throws IOException, InterruptedException {
     return body(request("v1/jobs/%s/detections".formatted(id)).GET(), 200);
   }
 
@@ -91,7 +145,7 @@ final class JobCalls implements AutoCloseable {
   }
 
   /** Waits for the end of a job, at most so long, and gives its state. */
-  String awaitEnd(String id, Duration limit) throws IOException, InterruptedException {
+  public String awaitEnd(String id, Duration limit) throws IOException, InterruptedException {
     long start = System.nanoTime();
     while (System.nanoTime() - start < limit.toNanos()) {
       String state = state(id);
@@ -101,6 +155,17 @@ final class JobCalls implements AutoCloseable {
       Thread.sleep(100);
     }
     throw new AssertionError("job %s has not ended: %s".formatted(id, job(id)));
+  }
+
+  /** Waits until a running job has so many frames done. */
+  void awaitFrames(String id, long frames) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (job(id).path("progress").path("frames_done").asLong() < frames) {
+      if (System.nanoTime() - start > 2 * PATIENCE.toNanos()) {
+        throw new AssertionError("job %s stands still: %s".formatted(id, job(id)));
+      }
+      Thread.sleep(50);
+    }
   }
 
   int status(String path) throws IOException, InterruptedException {

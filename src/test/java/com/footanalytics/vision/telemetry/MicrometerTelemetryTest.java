@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.footanalytics.vision.telemetry.FrameFindings.Persons;
 import com.footanalytics.vision.telemetry.InferenceReport.Outcome;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,18 +41,26 @@ class MicrometerTelemetryTest {
         List.of(
             "feature_flag_enabled",
             "http_request_duration_seconds",
+            "ml_detection_score",
+            "ml_detections_per_frame",
+            "ml_frames_without_person_total",
             "ml_inference_batch_size",
             "ml_inference_compute_seconds",
             "ml_inference_duration_seconds",
             "ml_inference_queue_depth",
             "ml_inference_queue_seconds",
             "ml_model_accuracy_evaluated_timestamp_seconds",
+            "ml_model_accuracy_recorded_score",
             "ml_model_accuracy_score",
+            "ml_model_agreement_score",
             "ml_model_info",
             "nvidia_gpu_memory_total_bytes",
             "nvidia_gpu_memory_used_bytes",
             "nvidia_gpu_utilization_gpu",
             "video_frames_total",
+            "video_job_longest_stalled_seconds",
+            "video_job_oldest_queued_seconds",
+            "video_jobs",
             "video_processing_jobs_total",
             "video_stage_seconds"),
         Arrays.stream(Meter.values()).map(Meter::publishedName).sorted().toList());
@@ -73,7 +83,7 @@ class MicrometerTelemetryTest {
         page);
     String series =
         page.lines()
-            .filter(line -> line.matches(meter.publishedName() + "(_count)?\\{.*"))
+            .filter(line -> line.matches(meter.publishedName() + "(_count)?(\\{.*| .*)"))
             .findFirst()
             .orElseThrow();
     for (String label : meter.labels()) {
@@ -103,6 +113,8 @@ class MicrometerTelemetryTest {
     "ml_inference_duration_seconds, 2.0",
     "http_request_duration_seconds, 0.2",
     "ml_inference_batch_size, 4.0",
+    "ml_detections_per_frame, 20.0",
+    "ml_detection_score, 0.5",
     "video_stage_seconds, 5.0E-4"
   })
   void promisedBucketsAreThereExactly(String name, String bound) {
@@ -261,6 +273,13 @@ class MicrometerTelemetryTest {
     telemetry.loaded(MODEL);
     telemetry.queueDepth("football", "bulk", () -> 3);
     telemetry.accuracy("football", "1", "golden", 0.83, Instant.EPOCH);
+    telemetry.recordedAccuracy("football", "1", "golden", 0.84);
+    telemetry.agreement("football", "1", 0.99);
+    telemetry.found(
+        new FrameFindings(
+            "football", "1", Persons.NOT_SEEN, List.of(new FrameFindings.Finding("ball", 0.7))));
+    telemetry.jobs(
+        new JobsReport(2, 1, Duration.ofSeconds(3), Duration.ofSeconds(4)), Duration.ofMinutes(1));
     telemetry.answered("GET", "/v1/jobs", 200, 1);
     telemetry.flag("ml_model_v2_enabled", "file", true);
     telemetry.gpus(

@@ -52,6 +52,31 @@ class ModelGaugesTest {
   }
 
   @Test
+  void whatItsPublisherMeasuredGoesWithTheModel() {
+    gauges.loaded(INT8);
+    gauges.recordedAccuracy("football", "1", "golden", 0.706);
+    gauges.recordedAccuracy("football", "1", "dortmund", 0.8777);
+    assertTrue(
+        page().matches("(?s).*recorded_score\\{dataset=\"golden\".*?} 0\\.706\\n.*"), page());
+    assertTrue(page().contains("0.8777"), page());
+    gauges.unloaded(INT8);
+    assertFalse(page().contains("recorded_score{"), page());
+  }
+
+  @Test
+  void theAgreementIsShownOfAModelThatServesOnly() {
+    gauges.agreement("football", "1", 0.5);
+    assertFalse(page().contains("ml_model_agreement_score{"), page());
+    gauges.loaded(INT8);
+    gauges.agreement("football", "1", 0.5);
+    gauges.agreement("football", "1", 0.75);
+    assertTrue(page().matches("(?s).*ml_model_agreement_score\\{.*?} 0\\.75\\n.*"), page());
+    gauges.unloaded(INT8);
+    gauges.agreement("football", "1", 0.5);
+    assertFalse(page().contains("ml_model_agreement_score{"), page());
+  }
+
+  @Test
   void whatWasNeverLoadedCannotBeUnloaded() {
     gauges.unloaded(INT8);
     gauges.loaded(INT8);

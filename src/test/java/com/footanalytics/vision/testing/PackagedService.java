@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -23,6 +24,7 @@ public final class PackagedService implements AutoCloseable {
   private static final Path RUNNER = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
   private static final Pattern PORTS =
       Pattern.compile("Listening on: \\S+:(\\d+)\\. Management interface listening on \\S+:(\\d+)");
+  private static final Path JAVA = Path.of(System.getProperty("java.home"));
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Process process;
@@ -54,15 +56,62 @@ public final class PackagedService implements AutoCloseable {
    */
   public static PackagedService start(
       Path folder, Map<String, String> environment, String... jvmOptions) throws IOException {
-    return start(Path.of(System.getProperty("java.home")), folder, environment, jvmOptions);
+    return listening(process(JAVA, List.of(), folder, environment, jvmOptions));
   }
 
   /** As {@link #start(Path, Map, String...)}, on another runtime than that of the tests. */
   public static PackagedService start(
       Path javaHome, Path folder, Map<String, String> environment, String... jvmOptions)
       throws IOException {
+    return listening(process(javaHome, List.of(), folder, environment, jvmOptions));
+  }
+
+  /**
+   * As {@link #start}.
+   *
+   * @param before a command that becomes the command which follows it
+   */
+  public static PackagedService startBehind(
+      List<String> before, Path folder, Map<String, String> environment, String... jvmOptions)
+      throws IOException {
+    return listening(process(JAVA, before, folder, environment, jvmOptions));
+  }
+
+  private static PackagedService listening(Started started) throws IOException {
+    Process process = started.process();
+    Queue<String> log = new ConcurrentLinkedQueue<>();
+    BufferedReader lines = process.inputReader(UTF_8);
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      log.add(line);
+      Matcher ports = PORTS.matcher(line);
+      if (ports.find()) {
+        Thread.ofVirtual().start(() -> lines.lines().forEach(log::add));
+        return new PackagedService(
+            process, log, base(ports.group(1)), base(ports.group(2)), started.grpcPort());
+      }
+    }
+    throw new AssertionError("the service did not start:\n" + String.join("\n", log));
+  }
+
+  /** Starts one that is to end by itself, waits until it has, and gives its exit status. */
+  public static int runToItsEnd(Path folder, Map<String, String> environment, String... jvmOptions)
+      throws IOException {
+    Process process = process(JAVA, List.of(), folder, environment, jvmOptions).process();
+    process.getInputStream().transferTo(OutputStream.nullOutputStream());
+    return process.onExit().join().exitValue();
+  }
+
+  private record Started(Process process, int grpcPort) {}
+
+  private static Started process(
+      Path javaHome,
+      List<String> before,
+      Path folder,
+      Map<String, String> environment,
+      String... jvmOptions)
+      throws IOException {
     int grpcPort = freePort();
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(before);
     command.add(javaHome.resolve("bin/java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
@@ -78,19 +127,8 @@ public final class PackagedService implements AutoCloseable {
     variables.put("ORT_DISABLE_TELEMETRY", "1");
     variables.put("ML_PIPELINE_MODELS_DIR", Path.of("models").toAbsolutePath().toString());
     variables.putAll(environment);
-    Process process = builder.directory(folder.toFile()).redirectErrorStream(true).start();
-    Queue<String> log = new ConcurrentLinkedQueue<>();
-    BufferedReader lines = process.inputReader(UTF_8);
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      log.add(line);
-      Matcher ports = PORTS.matcher(line);
-      if (ports.find()) {
-        Thread.ofVirtual().start(() -> lines.lines().forEach(log::add));
-        return new PackagedService(
-            process, log, base(ports.group(1)), base(ports.group(2)), grpcPort);
-      }
-    }
-    throw new AssertionError("the service did not start:\n" + String.join("\n", log));
+    return new Started(
+        builder.directory(folder.toFile()).redirectErrorStream(true).start(), grpcPort);
   }
 
   /** Where it answers HTTP. */

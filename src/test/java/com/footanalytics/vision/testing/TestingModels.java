@@ -68,8 +68,37 @@ public final class TestingModels {
     return folder;
   }
 
+  /**
+   * Writes a repository whose model runs by default with other weights than its float32 ones,
+   * called int8: they find all squares but red ones.
+   */
+  public static Path withTwin(Path temporaryFolder) {
+    Path root = repository(temporaryFolder);
+    Path folder = root.resolve(NAME).resolve("1");
+    byte[] blind = weights(WIDTH_PX, HEIGHT_PX, heatmapBiasWithout(0));
+    try {
+      Files.write(folder.resolve("model.int8.onnx"), blind);
+      Path manifest = folder.resolve("model.yaml");
+      Files.writeString(
+          manifest,
+          Files.readString(manifest)
+              .replace(
+                  "precisions:\n",
+                  "precisions:\n  int8: {file: model.int8.onnx, sha256: %s}\n"
+                      .formatted(sha256(blind)))
+              .replace("default-precision: fp32", "default-precision: int8"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return root;
+  }
+
   /** The network as an ONNX file, its batch dimension open. */
   public static byte[] weights(int widthPx, int heightPx) {
+    return weights(widthPx, heightPx, heatmapBias());
+  }
+
+  private static byte[] weights(int widthPx, int heightPx, float[] heatmapBias) {
     long rows = heightPx / STRIDE_PX;
     long columns = widthPx / STRIDE_PX;
     var graph =
@@ -83,7 +112,7 @@ public final class TestingModels {
             .field(1, convolution("boxes"))
             .field(2, NAME)
             .field(5, OnnxBytes.tensor("heatmap.weight", heatmapKernel(), kernelShape()))
-            .field(5, OnnxBytes.tensor("heatmap.bias", heatmapBias(), 4))
+            .field(5, OnnxBytes.tensor("heatmap.bias", heatmapBias, 4))
             .field(5, OnnxBytes.tensor("boxes.weight", new float[4 * 3 * 144], kernelShape()))
             .field(5, OnnxBytes.tensor("boxes.bias", boxesBias(), 4))
             .field(11, OnnxBytes.value("images", OnnxBytes.UINT8, -1, heightPx, widthPx, 3))
@@ -139,6 +168,12 @@ public final class TestingModels {
     for (int type = 0; type < 4; type++) {
       bias[type] = COLOUR_WEIGHTS[type][3] * LOGIT_PER_LEVEL;
     }
+    return bias;
+  }
+
+  private static float[] heatmapBiasWithout(int classIndex) {
+    float[] bias = heatmapBias();
+    bias[classIndex] = -1000;
     return bias;
   }
 

@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# What tracing costs a request: two services side by side, one with the agent that records every
+# request and sends its spans, are asked in turns; their times are compared round by round.
+# Usage: overhead.sh PICTURE.jpg [ROUNDS] [REQUESTS A ROUND]. Builds nothing: run ./ml-pipeline serve once before.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+picture=${1:?usage: overhead.sh PICTURE.jpg [ROUNDS] [REQUESTS]}
+rounds=${2:-20}
+requests=${3:-25}
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+work=$(mktemp -d)
+started=()
+trap 'kill "${started[@]}" 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$work"' EXIT
+
+export ML_PIPELINE_MODELS_DIR=${ML_PIPELINE_MODELS_DIR:-$root/models}
+export ML_PIPELINE_ACCURACY_AT_LOAD=false ML_PIPELINE_ANALYSIS_MODEL=${ML_PIPELINE_ANALYSIS_MODEL:-football-detector:1}
+
+# Takes spans and throws them away.
+sink() {
+  python3 - "$work/sink" <<'PY' &
+import http.server, sys
+class Sink(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+    def log_message(self, *args):
+        pass
+server = http.server.HTTPServer(("127.0.0.1", 0), Sink)
+with open(sys.argv[1], "w") as port:
+    port.write(str(server.server_port))
+server.serve_forever()
+PY
+  started+=($!)
+  until [ -s "$work/sink" ]; do sleep 0.1; done
+}
+
+# Starts a service under a name, with options of its JVM, and waits for its port.
+service() {
+  local name=$1
+  shift
+  mkdir -p "$work/$name"
+  QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=0 QUARKUS_MANAGEMENT_PORT=0 QUARKUS_GRPC_SERVER_PORT=0 \
+    ML_PIPELINE_DATA_DIR=$work/$name OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:$(cat "$work/sink") \
+    "$java" --enable-native-access=ALL-UNNAMED -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 "$@" \
+    -jar "$root/target/quarkus-app/quarkus-run.jar" >"$work/$name.log" 2>&1 &
+  started+=($!)
+  until grep -q 'Listening on' "$work/$name.log"; do sleep 0.2; done
+  sed -n 's/.*Listening on: http:\/\/[^:]*:\([0-9]*\).*/\1/p' "$work/$name.log" >"$work/$name.port"
+  until curl -sf -o "$work/answer" "$(url "$name" v2/health/ready)"; do sleep 0.2; done
+}
+
+url() {
+  echo "http://127.0.0.1:$(cat "$work/$1.port")/$2"
+}
+
+# Asks a service so often over one connection; prints the median time of an answer in milliseconds.
+ask() {
+  local name=$1 count=$2 urls=() i
+  for ((i = 0; i < count; i++)); do
+    urls+=(-o "$work/answer" "$(url "$name" v1/detect)")
+  done
+  curl -sf -H 'Content-Type: image/jpeg' --data-binary "@$picture" -w '%{time_total}\n' "${urls[@]}" |
+    sort -n | awk '{time[NR] = $1} END {print 1000 * time[int((NR + 1) / 2)]}'
+}
+
+sink
+service plain
+service traced -javaagent:"$root/target/agent/opentelemetry-javaagent.jar" \
+  -Dotel.javaagent.configuration-file="$root/target/agent/agent.properties"
+for name in plain traced plain traced; do
+  ask "$name" 200 >"$work/warm-up"
+done
+for ((round = 1; round <= rounds; round++)); do
+  # Each goes first every other time.
+  if ((round % 2)); then
+    plain=$(ask plain "$requests") traced=$(ask traced "$requests")
+  else
+    traced=$(ask traced "$requests") plain=$(ask plain "$requests")
+  fi
+  echo "$plain $traced" | awk '{printf "plain %.2f ms, traced %.2f ms: %.4f\n", $1, $2, $2 / $1}' | tee -a "$work/ratios"
+done
+awk '{print $NF}' "$work/ratios" | sort -n |
+  awk '{r[NR] = $1} END {printf "median of %d rounds: %.4f (quartiles %.4f to %.4f)\n", NR, r[int((NR + 1) / 2)], r[int((NR + 3) / 4)], r[int((3 * NR + 1) / 4)]}'

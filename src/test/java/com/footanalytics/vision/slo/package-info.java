@@ -1,0 +1,4 @@
+@NullMarked
+package com.footanalytics.vision.slo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package com.footanalytics.vision.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.footanalytics.vision.testing.TestingPrometheus.Tools;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+
+/** A Prometheus as a process of its own, on a free port of the loopback. Thread-safe. */
+public final class RunningPrometheus implements AutoCloseable {
+
+  private static final Pattern LISTENS =
+      Pattern.compile("msg=\"Listening on\".* address=(127\\.0\\.0\\.1:[1-9]\\d*)");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Process process;
+  private final URI api;
+
+  private RunningPrometheus(Process process, String address) {
+    this.process = process;
+    this.api = URI.create("http://" + address + "/api/v1/query");
+  }
+
+  /** What a question was answered: series, or an error in Prometheus' words. */
+  public record Answer(List<JsonNode> series, String error) {
+
+    public boolean hasData() {
+      return !series.isEmpty();
+    }
+  }
+
+  /**
+   * Starts it and returns when it listens.
+   *
+   * @param folder where its configuration and data go; paths in the configuration are within it
+   * @param configuration its file, as text
+   */
+  public static RunningPrometheus start(Tools tools, Path folder, String configuration)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("prometheus.yml"), configuration);
+    Process process =
+        new ProcessBuilder(
+                tools.prometheus().toString(),
+                "--config.file=" + file,
+                "--storage.tsdb.path=" + folder.resolve("series"),
+                "--web.listen-address=127.0.0.1:0")
+            .redirectErrorStream(true)
+            .start();
+    Queue<String> log = new ConcurrentLinkedQueue<>();
+    BufferedReader lines = process.inputReader(UTF_8);
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      log.add(line);
+      Matcher address = LISTENS.matcher(line);
+      if (address.find()) {
+        Thread.ofVirtual().start(() -> lines.lines().forEach(log::add));
+        return new RunningPrometheus(process, address.group(1));
+      }
+    }
+    throw new AssertionError("Prometheus did not start:\n" + String.join("\n", log));
+  }
+
+  /** Asks for the value of an expression now. */
+  public Answer ask(String expression) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(api)
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("query=" + URLEncoder.encode(expression, UTF_8)))
+            .build();
+    JsonNode answer = JSON.readTree(client.send(request, BodyHandlers.ofString(UTF_8)).body());
+    return new Answer(
+        StreamSupport.stream(answer.at("/data/result").spliterator(), false).toList(),
+        answer.path("error").asText());
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+    client.close();
+  }
+}
