@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.footanalytics.vision.deploy.FlaggerLoop.Phase;
 import com.footanalytics.vision.deploy.GateModels.Kind;
 import com.footanalytics.vision.testing.PackagedService;
+import com.footanalytics.vision.testing.TestingPrometheus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -75,7 +76,7 @@ class ReleaseOfRealCopiesIT {
 
   @Test
   void goodOneIsPromotedAndBadOnesAreTakenBack() throws Exception {
-    Prometheus.assumeThereIsOne();
+    TestingPrometheus.require();
     try {
       PackagedService primary = service("primary", Kind.GOOD);
       PackagedService good = service("good", Kind.GOOD);

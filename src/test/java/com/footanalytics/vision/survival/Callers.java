@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Several who call services without a pause, each over a connection that it keeps. A call that a
- * service refuses before it takes it, with 503, 429 or without a listener, goes to the other one, as
- * behind any load balancer; whatever else is no answer is a loss.
+ * service refuses before it takes it, with 503, 429 or without a listener, goes to the other one,
+ * as behind any load balancer; whatever else is no answer is a loss.
  */
 final class Callers implements AutoCloseable {
 
