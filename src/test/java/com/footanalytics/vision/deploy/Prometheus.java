@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.footanalytics.vision.testing.TestingPrometheus;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,18 +19,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 
 /** A real Prometheus as a process of its own, on a free port of the loopback. */
 final class Prometheus implements AutoCloseable {
 
-  private static final Path FETCHED = Path.of("target/prometheus/usr/bin").toAbsolutePath();
-  private static final Path FETCH = Path.of(".ci/fetch-prometheus").toAbsolutePath();
   private static final Pattern LISTENING = Pattern.compile("Listening on.*address=\\S*?:(\\d+)");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -41,13 +38,6 @@ final class Prometheus implements AutoCloseable {
   private Prometheus(Process process, URI api) {
     this.process = process;
     this.api = api;
-  }
-
-  /** Skips the calling test on a machine that has none and cannot fetch it. */
-  static void assumeThereIsOne() {
-    Assumptions.assumeTrue(
-        tool("prometheus").isPresent() && tool("promtool").isPresent(),
-        "no Prometheus: install prometheus and promtool, or let .ci/fetch-prometheus fetch them");
   }
 
   /** One that scrapes what a configuration says, and keeps it in a folder. */
@@ -65,7 +55,7 @@ final class Prometheus implements AutoCloseable {
     Path data = folder.resolve("data");
     List<String> fill =
         List.of(
-            tool("promtool").orElseThrow().toString(),
+            TestingPrometheus.require().promtool().toString(),
             "tsdb",
             "create-blocks-from",
             "openmetrics",
@@ -83,7 +73,7 @@ final class Prometheus implements AutoCloseable {
     Path file = Files.writeString(folder.resolve("prometheus.yml"), configuration);
     Process process =
         new ProcessBuilder(
-                tool("prometheus").orElseThrow().toString(),
+                TestingPrometheus.require().prometheus().toString(),
                 "--config.file=" + file,
                 "--storage.tsdb.path=" + data,
                 "--storage.tsdb.retention.time=10y",
@@ -173,20 +163,5 @@ final class Prometheus implements AutoCloseable {
 
   private static String encoded(String query) {
     return URLEncoder.encode(query, UTF_8);
-  }
-
-  private static Optional<Path> tool(String name) {
-    Optional<Path> onPath = Kustomize.pathOf(name);
-    if (onPath.isPresent()) {
-      return onPath;
-    }
-    if (!Files.isExecutable(FETCHED.resolve(name)) && Files.isExecutable(FETCH)) {
-      try {
-        new ProcessBuilder(FETCH.toString()).inheritIO().start().onExit().join();
-      } catch (IOException e) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(FETCHED.resolve(name)).filter(Files::isExecutable);
   }
 }

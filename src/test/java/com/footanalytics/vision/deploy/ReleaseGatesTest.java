@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import com.footanalytics.vision.deploy.CanaryPlan.Gate;
 import com.footanalytics.vision.deploy.FlaggerLoop.Phase;
 import com.footanalytics.vision.deploy.Recording.Behaviour;
+import com.footanalytics.vision.testing.TestingPrometheus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ class ReleaseGatesTest {
 
   @BeforeAll
   static void start() throws IOException {
-    Prometheus.assumeThereIsOne();
+    TestingPrometheus.require();
     Recording recording = new Recording();
     Arrays.stream(Release.values())
         .forEach(release -> recording.add(release.namespace(), release.canary, release.primary));
