@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What tracing costs a request: two services side by side, one with the agent that records every
-# request and sends its spans, are asked in turns; their times are compared round by round.
+# request and sends its spans, are asked request by request in turns. Compared, round by round, are
+# the medians of the times to an answer, and over all rounds the processor time the services took.
 # Usage: overhead.sh PICTURE.jpg [ROUNDS] [REQUESTS A ROUND]. Builds nothing: run ./ml-pipeline serve once before.
 set -euo pipefail
 
@@ -48,7 +49,8 @@ service() {
     "$java" --enable-native-access=ALL-UNNAMED -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 "$@" \
     -jar "$root/target/quarkus-app/quarkus-run.jar" >"$work/$name.log" 2>&1 &
   started+=($!)
-  until grep -q 'Listening on' "$work/$name.log"; do sleep 0.2; done
+  echo $! >"$work/$name.pid"
+  until grep -qs 'Listening on' "$work/$name.log"; do sleep 0.2; done
   sed -n 's/.*Listening on: http:\/\/[^:]*:\([0-9]*\).*/\1/p' "$work/$name.log" >"$work/$name.port"
   until curl -sf -o "$work/answer" "$(url "$name" v2/health/ready)"; do sleep 0.2; done
 }
@@ -57,31 +59,38 @@ url() {
   echo "http://127.0.0.1:$(cat "$work/$1.port")/$2"
 }
 
-# Asks a service so often over one connection; prints the median time of an answer in milliseconds.
+# Asks both so often, in turns, over a connection each; prints their median times in milliseconds.
 ask() {
-  local name=$1 count=$2 urls=() i
+  local count=$1 urls=() i
   for ((i = 0; i < count; i++)); do
-    urls+=(-o "$work/answer" "$(url "$name" v1/detect)")
+    urls+=(-o "$work/answer" "$(url plain v1/detect)" -o "$work/answer" "$(url traced v1/detect)")
   done
-  curl -sf -H 'Content-Type: image/jpeg' --data-binary "@$picture" -w '%{time_total}\n' "${urls[@]}" |
-    sort -n | awk '{time[NR] = $1} END {print 1000 * time[int((NR + 1) / 2)]}'
+  curl -sf -H 'Content-Type: image/jpeg' --data-binary "@$picture" -w '%{remote_port} %{time_total}\n' \
+    "${urls[@]}" >"$work/times"
+  echo "$(median plain) $(median traced)"
+}
+
+median() {
+  awk -v port="$(cat "$work/$1.port")" '$1 == port {print $2}' "$work/times" | sort -n |
+    awk '{time[NR] = $1} END {print 1000 * time[int((NR + 1) / 2)]}'
+}
+
+# The processor time a service has taken so far, in seconds.
+processor() {
+  awk -v hertz="$(getconf CLK_TCK)" '{print ($14 + $15) / hertz}' "/proc/$(cat "$work/$1.pid")/stat"
 }
 
 sink
 service plain
 service traced -javaagent:"$root/target/agent/opentelemetry-javaagent.jar" \
   -Dotel.javaagent.configuration-file="$root/target/agent/agent.properties"
-for name in plain traced plain traced; do
-  ask "$name" 200 >"$work/warm-up"
-done
+ask 300 >"$work/warm-up"
+plain=$(processor plain) traced=$(processor traced)
 for ((round = 1; round <= rounds; round++)); do
-  # Each goes first every other time.
-  if ((round % 2)); then
-    plain=$(ask plain "$requests") traced=$(ask traced "$requests")
-  else
-    traced=$(ask traced "$requests") plain=$(ask plain "$requests")
-  fi
-  echo "$plain $traced" | awk '{printf "plain %.2f ms, traced %.2f ms: %.4f\n", $1, $2, $2 / $1}' | tee -a "$work/ratios"
+  ask "$requests" | awk '{printf "plain %.2f ms, traced %.2f ms: %.4f\n", $1, $2, $2 / $1}' | tee -a "$work/ratios"
 done
+echo "$plain $(processor plain) $traced $(processor traced) $((rounds * requests))" |
+  awk '{p = 1000 * ($2 - $1) / $5; t = 1000 * ($4 - $3) / $5
+    printf "processor time a request: plain %.2f ms, traced %.2f ms: %.4f\n", p, t, t / p}'
 awk '{print $NF}' "$work/ratios" | sort -n |
   awk '{r[NR] = $1} END {printf "median of %d rounds: %.4f (quartiles %.4f to %.4f)\n", NR, r[int((NR + 1) / 2)], r[int((NR + 3) / 4)], r[int((3 * NR + 1) / 4)]}'
