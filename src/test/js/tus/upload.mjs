@@ -26,6 +26,8 @@ const upload = new tus.Upload(fs.createReadStream(path), {
   onSuccess() {
     console.log(`video: ${video}`);
     console.log(`retries: ${retries}`);
+    // At once, not when the connections of refused requests are given up.
+    process.exit(0);
   },
 });
 upload.start();
