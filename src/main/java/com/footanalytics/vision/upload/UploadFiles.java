@@ -4,7 +4,6 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import com.footanalytics.vision.storage.StorageFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -105,13 +104,7 @@ final class UploadFiles implements UploadBytes {
 
     @Override
     public void write(ByteBuffer chunk) throws IOException {
-      try {
-        while (chunk.hasRemaining()) {
-          channel.write(chunk);
-        }
-      } catch (IOException e) {
-        throw StorageFullException.orItself(e, folder);
-      }
+      Chunk.write(chunk, channel, folder);
     }
 
     @Override

@@ -76,13 +76,7 @@ final class UploadObjects implements UploadBytes {
 
     @Override
     public void write(ByteBuffer chunk) throws IOException {
-      try {
-        while (chunk.hasRemaining()) {
-          channel.write(chunk);
-        }
-      } catch (IOException e) {
-        throw StorageFullException.orItself(e, objects.staging());
-      }
+      Chunk.write(chunk, channel, objects.staging());
     }
 
     @Override

@@ -216,13 +216,7 @@ public final class VideoStore {
 
     private void write(FileChannel file, ByteBuffer chunk) throws IOException {
       objects.requireRoom();
-      try {
-        while (chunk.hasRemaining()) {
-          file.write(chunk);
-        }
-      } catch (IOException e) {
-        throw StorageFullException.orItself(e, objects.staging());
-      }
+      Chunk.write(chunk, file, objects.staging());
     }
   }
 }
