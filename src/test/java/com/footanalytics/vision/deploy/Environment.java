@@ -19,6 +19,7 @@ final class Environment {
           "OTEL_EXPORTER_OTLP_ENDPOINT",
           "OTEL_EXPORTER_OTLP_PROTOCOL",
           "OTEL_TRACES_SAMPLER_ARG",
+          "QUARKUS_SHUTDOWN_DELAY",
           "QUARKUS_SHUTDOWN_TIMEOUT",
           "MODEL_SHA256");
 

@@ -11,8 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
 
 /**
- * A process that works on jobs until it is killed or all have ended. Says {@code started}, then
- * {@code idle} once no job is left.
+ * A process that works on jobs until it is killed or all have ended, of which there must be one.
+ * Says {@code started}, then {@code idle} once no job is left.
  */
 final class ChildWorker {
 
@@ -68,6 +68,11 @@ final class ChildWorker {
   }
 
   private static void awaitEndOfAll(JobStore store) throws InterruptedException {
+    while (store
+        .list(new JobQuery(1, Optional.empty(), Optional.empty(), Optional.empty()))
+        .isEmpty()) {
+      Thread.sleep(20);
+    }
     for (JobState.Kind kind : List.of(JobState.Kind.QUEUED, JobState.Kind.RUNNING)) {
       List<Job> left = unended(store, kind);
       while (!left.isEmpty()) {

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -23,14 +24,17 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Several who call services without a pause, each over a connection that it keeps. A call that a
  * service refuses before it takes it, with 503, 429 or without a listener, goes to the other one,
- * as behind any load balancer; whatever else is no answer is a loss.
+ * as behind any load balancer; one that stops is left alone until it says that it is ready.
+ * Whatever else is no answer is a loss.
  */
 final class Callers implements AutoCloseable {
 
   private static final int CALLERS = 4;
 
+  private static final int STOPS = 503;
+
   /** It stops, or has too much to do. */
-  private static final Set<Integer> REFUSED = Set.of(503, 429);
+  private static final Set<Integer> REFUSED = Set.of(STOPS, 429);
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -89,9 +93,18 @@ final class Callers implements AutoCloseable {
 
   private void call(int number) {
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      Set<URI> avoided = new HashSet<>();
       for (int turn = number; !stopping; turn++) {
-        if (isTaken(client, services.get(turn % services.size()))) {
+        URI service = services.get(turn % services.size());
+        if (avoided.contains(service) && !isReady(client, service)) {
+          continue;
+        }
+        avoided.remove(service);
+        int status = status(client, service);
+        if (status == 200) {
           answered.incrementAndGet();
+        } else if (status == STOPS) {
+          avoided.add(service);
         }
       }
     } catch (InterruptedException e) {
@@ -99,8 +112,18 @@ final class Callers implements AutoCloseable {
     }
   }
 
-  /** Whether the service did not refuse the call; one that it took and did not answer is lost. */
-  private boolean isTaken(HttpClient client, URI service) throws InterruptedException {
+  private static boolean isReady(HttpClient client, URI service) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(service.resolve("v2/health/ready")).timeout(PATIENCE).build();
+    try {
+      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /** The status of the answer; a call that was taken and not answered as it should be is lost. */
+  private int status(HttpClient client, URI service) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(service.resolve("v1/detect?timeout=25000000"))
             .header("Content-Type", "image/jpeg")
@@ -112,12 +135,12 @@ final class Callers implements AutoCloseable {
       if (answer.statusCode() != 200 && !REFUSED.contains(answer.statusCode())) {
         lost.add(answer.statusCode() + ": " + answer.body());
       }
-      return answer.statusCode() == 200;
+      return answer.statusCode();
     } catch (ConnectException _) {
-      return false;
+      return STOPS;
     } catch (IOException e) {
       lost.add(e.toString());
-      return false;
+      return STOPS;
     }
   }
 
