@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.footanalytics.vision.database.Database;
+import com.footanalytics.vision.testing.ChildJvm;
 import com.footanalytics.vision.testing.TestingDatabases;
 import java.io.BufferedReader;
 import java.io.IOException;

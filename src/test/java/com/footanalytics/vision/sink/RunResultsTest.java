@@ -14,6 +14,7 @@ import com.footanalytics.vision.decode.Frame;
 import com.footanalytics.vision.decode.TestingFrames;
 import com.footanalytics.vision.probe.Orientation;
 import com.footanalytics.vision.probe.TimeBase;
+import com.footanalytics.vision.testing.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -134,15 +135,7 @@ class RunResultsTest {
   void aKillLeavesOnlyParts() throws IOException, InterruptedException {
     RunFolder folder = new RunFolder(temp.resolve("out"));
     Process run =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledRun.class.getName(),
-                folder.path().toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        ChildJvm.start(KilledRun.class, temp.resolve("hs_err_pid%p.log"), folder.path().toString());
     try (BufferedReader output = run.inputReader(StandardCharsets.UTF_8)) {
       assertEquals(KilledRun.FLOWING, output.readLine());
     } finally {

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,6 +29,7 @@ public final class RunningPrometheus implements AutoCloseable {
 
   private static final Pattern LISTENS =
       Pattern.compile("msg=\"Listening on\".* address=(127\\.0\\.0\\.1:[1-9]\\d*)");
+  private static final String DATA = "series";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -37,7 +39,7 @@ public final class RunningPrometheus implements AutoCloseable {
 
   private RunningPrometheus(Process process, String address) {
     this.process = process;
-    this.api = URI.create("http://" + address + "/api/v1/query");
+    this.api = URI.create("http://" + address + "/api/v1/");
   }
 
   /** What a question was answered: series, or an error in Prometheus' words. */
@@ -49,7 +51,33 @@ public final class RunningPrometheus implements AutoCloseable {
   }
 
   /**
-   * Starts it and returns when it listens.
+   * Starts one that knows what was recorded.
+   *
+   * @param openMetrics samples with their times, and the end mark
+   * @param folder where that and its data go
+   */
+  public static RunningPrometheus of(Tools tools, Path folder, String openMetrics)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("recorded.om"), openMetrics);
+    Process fill =
+        new ProcessBuilder(
+                tools.promtool().toString(),
+                "tsdb",
+                "create-blocks-from",
+                "openmetrics",
+                file.toString(),
+                folder.resolve(DATA).toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(fill.getInputStream().readAllBytes(), UTF_8);
+    if (fill.onExit().join().exitValue() != 0) {
+      throw new AssertionError("recorded metrics cannot be stored: " + output);
+    }
+    return start(tools, folder, "");
+  }
+
+  /**
+   * Starts it and returns when it answers.
    *
    * @param folder where its configuration and data go; paths in the configuration are within it
    * @param configuration its file, as text
@@ -61,18 +89,23 @@ public final class RunningPrometheus implements AutoCloseable {
         new ProcessBuilder(
                 tools.prometheus().toString(),
                 "--config.file=" + file,
-                "--storage.tsdb.path=" + folder.resolve("series"),
+                "--storage.tsdb.path=" + folder.resolve(DATA),
+                "--storage.tsdb.retention.time=10y",
                 "--web.listen-address=127.0.0.1:0")
             .redirectErrorStream(true)
             .start();
     Queue<String> log = new ConcurrentLinkedQueue<>();
     BufferedReader lines = process.inputReader(UTF_8);
+    String address = "";
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       log.add(line);
-      Matcher address = LISTENS.matcher(line);
-      if (address.find()) {
+      Matcher listens = LISTENS.matcher(line);
+      if (listens.find()) {
+        address = listens.group(1);
+      }
+      if (!address.isEmpty() && line.contains("Server is ready")) {
         Thread.ofVirtual().start(() -> lines.lines().forEach(log::add));
-        return new RunningPrometheus(process, address.group(1));
+        return new RunningPrometheus(process, address);
       }
     }
     throw new AssertionError("Prometheus did not start:\n" + String.join("\n", log));
@@ -80,16 +113,34 @@ public final class RunningPrometheus implements AutoCloseable {
 
   /** Asks for the value of an expression now. */
   public Answer ask(String expression) throws IOException, InterruptedException {
+    return ask("query", "query=" + encoded(expression));
+  }
+
+  /** Asks for its values at some times, each series with its {@code values}. */
+  public Answer ask(String expression, Instant from, Instant to, Duration step)
+      throws IOException, InterruptedException {
+    return ask(
+        "query_range",
+        "query=%s&start=%d&end=%d&step=%d"
+            .formatted(
+                encoded(expression), from.getEpochSecond(), to.getEpochSecond(), step.toSeconds()));
+  }
+
+  private Answer ask(String question, String form) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(api)
+        HttpRequest.newBuilder(api.resolve(question))
             .timeout(PATIENCE)
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString("query=" + URLEncoder.encode(expression, UTF_8)))
+            .POST(BodyPublishers.ofString(form))
             .build();
     JsonNode answer = JSON.readTree(client.send(request, BodyHandlers.ofString(UTF_8)).body());
     return new Answer(
         StreamSupport.stream(answer.at("/data/result").spliterator(), false).toList(),
         answer.path("error").asText());
+  }
+
+  private static String encoded(String expression) {
+    return URLEncoder.encode(expression, UTF_8);
   }
 
   @Override
