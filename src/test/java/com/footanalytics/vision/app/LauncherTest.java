@@ -142,6 +142,7 @@ class LauncherTest {
   @ParameterizedTest
   @CsvSource({"TERM", "INT", "HUP"})
   void aSignalToStopReachesTheServiceAndItsOwnStatusComesBack(String signal) throws Exception {
+    Assumptions.assumeFalse(signal.equals("HUP") && isHangUpIgnored(), "started by nohup");
     java("trap 'echo drained >drained; exit 5' TERM; echo ready; while :; do sleep 0.05; done");
     Process process = serve();
     awaitReady(process);
@@ -217,6 +218,15 @@ class LauncherTest {
   private static void awaitReady(Process process) throws IOException {
     BufferedReader output = process.inputReader(UTF_8);
     assertEquals("ready", output.readLine());
+  }
+
+  /** A shell cannot trap what was ignored when it was started. */
+  private static boolean isHangUpIgnored() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return Files.exists(status)
+        && Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1) != 0);
   }
 
   private static void send(String signal, long pid) throws Exception {
