@@ -87,8 +87,8 @@ abstract class JobSchedulerContract extends DatabaseContract {
     List<String> both = new ArrayList<>(job);
     both.addAll(job);
     assertEquals(both, one.steps.begun());
-    assertEquals(List.of(first.id(), second.id()), ended.stream().map(Job::id).toList());
     one.close();
+    assertEquals(List.of(first.id(), second.id()), ended.stream().map(Job::id).toList());
     assertEquals(List.of(), steps());
   }
 

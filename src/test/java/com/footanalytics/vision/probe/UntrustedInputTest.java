@@ -141,14 +141,19 @@ class UntrustedInputTest {
     }
   }
 
-  /** The record of an alias: names of a volume, a folder and a file, and a path in pieces. */
+  /**
+   * The record of an alias: names of a volume, a folder and a file, and a path twice, each padded
+   * to an even length.
+   */
   private static byte[] alias(String path) {
     byte[] name = path.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer alias = ByteBuffer.allocate(160 + 2 * name.length);
+    int padding = name.length % 2;
+    ByteBuffer alias = ByteBuffer.allocate(160 + 2 * (name.length + padding));
     alias.putShort(4, (short) alias.limit()).putShort(6, (short) 2);
     alias.position(150);
     for (int kind : new int[] {2, 18}) {
       alias.putShort((short) kind).putShort((short) name.length).put(name);
+      alias.position(alias.position() + padding);
     }
     return alias.array();
   }
@@ -157,6 +162,7 @@ class UntrustedInputTest {
   void anAliasToAnotherFileIsRefusedToo() throws IOException {
     String path = TestingClips.plain().toAbsolutePath().toString();
     assertEquals(OUTSIDE, refusal(withReference("alis", 0, alias(path))));
+    assertEquals(OUTSIDE, refusal(withReference("alis", 0, alias(path + "4"))));
     assertEquals(192, playable(withReference("alis", 1, new byte[0])).width(), "this file");
   }
 
