@@ -113,6 +113,14 @@ class LauncherTest {
     assertEquals("0\n", Files.readString(root.resolve("core")));
   }
 
+  @Test
+  void nativeMemoryIsGivenBackUnlessTheEnvironmentSaysOtherwise() throws Exception {
+    java("echo $MALLOC_ARENA_MAX $MALLOC_MMAP_THRESHOLD_ >>malloc; exit 0");
+    assertEquals(0, serve().waitFor());
+    assertEquals(0, serve(List.of("MALLOC_ARENA_MAX=5")).waitFor());
+    assertEquals(List.of("2 1048576", "5 1048576"), Files.readAllLines(root.resolve("malloc")));
+  }
+
   @ParameterizedTest
   @CsvSource({"SEGV, 139", "BUS, 135", "ILL, 132", "ABRT, 134"})
   void aServiceThatKeepsCrashingIsStartedAgainABoundedNumberOfTimes(String signal, int status)

@@ -20,6 +20,7 @@ final class Images {
 
   private static final Pattern ARGUMENT = Pattern.compile("\\$\\{(\\w+)}");
   private static final Pattern TAGGED = Pattern.compile("[\\w.-]+\\.\\w+/[\\w./-]+:[\\w.-]+");
+  private static final Pattern VARIABLE = Pattern.compile("\\b(\\w+)=\"\\$\\{\\1:-(\\w+)}\"");
   private static final Pattern OPTIONS = Pattern.compile("(?s)\\njava_options=\\((.*?)\\n\\)");
   private static final Set<String> PORTS =
       Set.of("quarkus.http.port", "quarkus.grpc.server.port", "quarkus.management.port");
@@ -111,6 +112,9 @@ final class Images {
     if (!environment.contains("ML_PIPELINE_MODELS_DIR=/opt/ml-pipeline/models")) {
       wrong.add("does not find its models");
     }
+    launcherVariables().stream()
+        .filter(variable -> !List.of(environment.split(" ")).contains(variable))
+        .forEach(variable -> wrong.add("runs without " + variable));
     Matcher secret =
         Pattern.compile("(?i)\\w*(password|secret|token|key)\\w*=").matcher(environment);
     if (secret.find()) {
@@ -120,18 +124,36 @@ final class Images {
 
   /** Options of the JVM that the launcher gives, without their values. */
   private static List<String> launcherOptions() {
+    Matcher options = OPTIONS.matcher(launcher());
+    if (!options.find()) {
+      throw new AssertionError("the launcher has no java_options");
+    }
+    return options
+        .group(1)
+        .lines()
+        .map(String::strip)
+        .filter(option -> option.startsWith("-") && !option.startsWith(HEAP))
+        .map(option -> option.split("=")[0])
+        .toList();
+  }
+
+  /** What the launcher sets in the environment where nobody has, of values that are fixed. */
+  private static List<String> launcherVariables() {
+    List<String> variables =
+        VARIABLE
+            .matcher(launcher())
+            .results()
+            .map(set -> set.group(1) + "=" + set.group(2))
+            .toList();
+    if (variables.isEmpty()) {
+      throw new AssertionError("the launcher sets no variables");
+    }
+    return variables;
+  }
+
+  private static String launcher() {
     try {
-      Matcher options = OPTIONS.matcher(Files.readString(Path.of("ml-pipeline")));
-      if (!options.find()) {
-        throw new AssertionError("the launcher has no java_options");
-      }
-      return options
-          .group(1)
-          .lines()
-          .map(String::strip)
-          .filter(option -> option.startsWith("-") && !option.startsWith(HEAP))
-          .map(option -> option.split("=")[0])
-          .toList();
+      return Files.readString(Path.of("ml-pipeline"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

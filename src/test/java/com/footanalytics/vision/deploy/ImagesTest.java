@@ -102,6 +102,7 @@ class ImagesTest {
         "the latest           | cc-debian13:nonroot | cc-debian13:latest",
         "a short name         | docker.io/library/debian:13-slim | debian:13-slim",
         "no native access     | \"--enable-native-access=ALL-UNNAMED\", | ''",
+        "memory that is kept  | MALLOC_ARENA_MAX=2 | A=2",
         "a missing port       | EXPOSE 8080 9000 9001 | EXPOSE 8080 9000",
         "a secret             | ENV ORT | ENV API_TOKEN=x ORT",
         "the whole repository | COPY models /opt | COPY . /opt",
