@@ -79,21 +79,6 @@ public final class VideoStore {
     }
   }
 
-  /**
-   * Takes a file; it is gone afterwards, whatever the answer.
-   *
-   * @param file the whole content
-   * @param name the file name it is handed in with
-   * @throws IOException if the store fails
-   */
-  public UploadAnswer adopt(Path file, String name) throws IOException {
-    try {
-      return contents.keep(newVideo(ids.get(), name), file, Measured.of(file), Notes.NONE);
-    } finally {
-      Files.deleteIfExists(file);
-    }
-  }
-
   /** Whether {@code text} could name a video. */
   public static boolean isId(String text) {
     return ID.matcher(text).matches();

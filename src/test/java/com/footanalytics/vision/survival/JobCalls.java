@@ -85,6 +85,23 @@ public final class JobCalls implements AutoCloseable {
         .statusCode();
   }
 
+  /** What is answered to a video that is handed in with a form. */
+  int statusOfForm(Path video) throws IOException, InterruptedException {
+    String head = "--x\r\nContent-Disposition: form-data; name=f; filename=f.mp4\r\n\r\n";
+    return client
+        .send(
+            request("v1/videos")
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .POST(
+                    BodyPublishers.concat(
+                        BodyPublishers.ofString(head),
+                        BodyPublishers.ofFile(video),
+                        BodyPublishers.ofString("\r\n--x--\r\n")))
+                .build(),
+            BodyHandlers.discarding())
+        .statusCode();
+  }
+
   /** What is answered to a job that is asked for. */
   int statusOfStart(String video) throws IOException, InterruptedException {
     return client
