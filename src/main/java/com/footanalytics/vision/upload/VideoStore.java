@@ -117,6 +117,11 @@ public final class VideoStore {
     return deleted ? VideoDeletion.DELETED : VideoDeletion.UNKNOWN;
   }
 
+  /** Bytes of all contents, and those that unfinished uploads have announced. */
+  public long storedBytes() {
+    return rows(rows -> rows.bytes(/* exceptUpload= */ ""));
+  }
+
   Contents contents() {
     return contents;
   }
