@@ -38,6 +38,25 @@ public final class JobCalls implements AutoCloseable {
     }
   }
 
+  /** Waits until the service takes work, though nobody may listen now. */
+  void awaitBack() throws InterruptedException {
+    long start = System.nanoTime();
+    while (!isReady()) {
+      if (System.nanoTime() - start > 2 * PATIENCE.toNanos()) {
+        throw new AssertionError("the service does not come back");
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  private boolean isReady() throws InterruptedException {
+    try {
+      return status("v2/health/ready") == 200;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
   /** Hands a video in and gives its id. */
   public String upload(Path video) throws IOException, InterruptedException {
     return sent(
