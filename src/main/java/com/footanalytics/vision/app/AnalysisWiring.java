@@ -17,7 +17,6 @@ import com.footanalytics.vision.pipeline.ModelControl;
 import com.footanalytics.vision.pipeline.ModelRouting;
 import com.footanalytics.vision.pipeline.PictureDetector;
 import com.footanalytics.vision.pipeline.Proof;
-import com.footanalytics.vision.pipeline.SavedPlan;
 import com.footanalytics.vision.pipeline.SelfTest;
 import com.footanalytics.vision.pipeline.ServedPictures;
 import com.footanalytics.vision.pipeline.WarmUp;
@@ -40,14 +39,9 @@ final class AnalysisWiring {
   @Produces
   @Singleton
   CorePlan corePlan(ServiceConfig service, AnalysisConfig config) {
-    CorePlan known =
-        SavedPlan.in(service.dataDir()).orForCores(Runtime.getRuntime().availableProcessors());
     CorePlan plan =
-        new CorePlan(
-            config.decoderThreads().orElse(known.decoderThreads()),
-            config.sessions().orElse(known.sessions()),
-            known.threadsPerSession(),
-            known.batchSize());
+        PlannedThreads.plan(
+            service.dataDir(), config.decoderThreads(), config.sessions(), config.eventLoops());
     LOG.log(System.Logger.Level.INFO, plan.toString());
     return plan;
   }

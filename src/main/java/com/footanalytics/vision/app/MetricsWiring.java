@@ -1,7 +1,12 @@
 package com.footanalytics.vision.app;
 
+import com.footanalytics.vision.job.JobStores;
+import com.footanalytics.vision.storage.ObjectStore;
+import com.footanalytics.vision.storage.StorageConfig;
 import com.footanalytics.vision.telemetry.Exemplars;
 import com.footanalytics.vision.telemetry.MicrometerTelemetry;
+import com.footanalytics.vision.upload.UploadConfig;
+import com.footanalytics.vision.upload.VideoStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.client.exemplars.ExemplarSampler;
 import jakarta.annotation.Priority;
@@ -26,5 +31,27 @@ final class MetricsWiring {
   @Singleton
   MicrometerTelemetry telemetry(MeterRegistry registry) {
     return new MicrometerTelemetry(registry);
+  }
+
+  @Produces
+  @Singleton
+  JobCount jobCount(JobStores stores, MicrometerTelemetry telemetry) {
+    return new JobCount(stores::census, telemetry);
+  }
+
+  @Produces
+  @Singleton
+  StorageCount storageCount(
+      VideoStore videos,
+      ObjectStore objects,
+      UploadConfig upload,
+      StorageConfig storage,
+      MicrometerTelemetry telemetry) {
+    return new StorageCount(
+        videos::storedBytes,
+        upload.maxStoredBytes(),
+        objects.staging(),
+        storage.reserveBytes(),
+        telemetry);
   }
 }

@@ -61,7 +61,7 @@ final class ModelThreads implements ModelWork {
         LoadedDetector.FLOAT32,
         OptionalDouble.empty(),
         serving.engines(),
-        new CorePlan(plan.decoderThreads(), 1, plan.threadsPerSession(), 1));
+        new CorePlan(plan.decoderThreads(), 1, plan.threadsPerSession(), 1, plan.eventLoops()));
   }
 
   @Override

@@ -7,7 +7,6 @@ import com.footanalytics.vision.job.JobState;
 import com.footanalytics.vision.job.JobStore;
 import com.footanalytics.vision.storage.ObjectStore;
 import com.footanalytics.vision.storage.ObjectStores;
-import com.footanalytics.vision.storage.ProcessFolder;
 import com.footanalytics.vision.storage.StorageConfig;
 import com.footanalytics.vision.upload.ContentCheck;
 import com.footanalytics.vision.upload.UploadBytes;
@@ -17,9 +16,6 @@ import com.footanalytics.vision.upload.Uploads;
 import com.footanalytics.vision.upload.VideoRetention;
 import com.footanalytics.vision.upload.VideoStore;
 import com.footanalytics.vision.upload.VideoUse;
-import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.http.runtime.VertxHttpConfig;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -32,8 +28,6 @@ import java.util.stream.Stream;
 /** Makes what takes in videos and keeps them. */
 final class UploadWiring {
 
-  private static final System.Logger LOG = System.getLogger(UploadWiring.class.getName());
-
   @Produces
   @Singleton
   ObjectStore objectStore(ServiceConfig service, StorageConfig config) {
@@ -42,27 +36,6 @@ final class UploadWiring {
 
   void close(@Disposes ObjectStore objects) {
     objects.close();
-  }
-
-  /** Where forms are spooled before a resource sees them. */
-  @Produces
-  @Singleton
-  ProcessFolder incoming(VertxHttpConfig http) {
-    Path folder = Path.of(http.body().uploadsDirectory()).toAbsolutePath();
-    return usable(
-        folder,
-        () ->
-            ProcessFolder.claim(
-                folder.resolveSibling(".").normalize(), String.valueOf(folder.getFileName())));
-  }
-
-  /** Removes what dead processes left, before the first form comes. */
-  void start(@Observes StartupEvent event, ProcessFolder incoming) {
-    LOG.log(System.Logger.Level.DEBUG, "forms are spooled in {0}", incoming.path());
-  }
-
-  void close(@Disposes ProcessFolder incoming) {
-    incoming.close();
   }
 
   @Produces

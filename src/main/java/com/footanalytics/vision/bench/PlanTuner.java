@@ -23,7 +23,8 @@ public final class PlanTuner {
 
   /**
    * The plans worth a try: sessions times their threads fill the cores, or go one session beyond;
-   * one decoder thread, the automatic number, and as many as cores.
+   * one decoder thread, the automatic number, and as many as cores. A video needs no event loops,
+   * so they are the automatic ones in all.
    */
   public static List<CorePlan> candidates(int cores) {
     CorePlan automatic = CorePlan.forCores(cores);
@@ -32,10 +33,12 @@ public final class PlanTuner {
     for (int threads = 1; threads <= cores; threads *= 2) {
       int sessions = Math.max(1, cores / threads);
       for (int decoders : List.of(automatic.decoderThreads(), 1, cores)) {
-        plans.add(new CorePlan(decoders, sessions, threads, 1));
+        plans.add(new CorePlan(decoders, sessions, threads, 1, automatic.eventLoops()));
       }
     }
-    plans.add(new CorePlan(automatic.decoderThreads(), automatic.sessions() + 1, 1, 1));
+    plans.add(
+        new CorePlan(
+            automatic.decoderThreads(), automatic.sessions() + 1, 1, 1, automatic.eventLoops()));
     return List.copyOf(plans);
   }
 

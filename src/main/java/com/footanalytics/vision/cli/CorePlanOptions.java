@@ -37,6 +37,7 @@ final class CorePlanOptions {
         decoderThreads == null ? automatic.decoderThreads() : decoderThreads,
         sessions == null ? automatic.sessions() : sessions,
         sessionThreads == null ? automatic.threadsPerSession() : sessionThreads,
-        batch == null ? automatic.batchSize() : batch);
+        batch == null ? automatic.batchSize() : batch,
+        automatic.eventLoops());
   }
 }

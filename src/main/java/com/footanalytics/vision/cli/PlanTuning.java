@@ -30,6 +30,7 @@ record PlanTuning(ModelOption model, Path video, VideoInfo info, double seconds)
     }
     saved.write(trials.getFirst().plan(), cores);
     out.printf("the first is used from now on: %s%n", saved.file());
+    out.printf("%s%n", trials.getFirst().plan());
     out.flush();
   }
 

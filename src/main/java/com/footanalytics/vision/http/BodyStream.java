@@ -21,7 +21,6 @@ final class BodyStream extends InputStream {
 
   private static final int MOST_BYTES = 1 << 20;
   private static final int FEW_BYTES = 1 << 18;
-  private static final int IGNORED_BYTES = 1 << 20;
 
   private final HttpServerRequest request;
   private final ReentrantLock lock = new ReentrantLock();
@@ -30,7 +29,6 @@ final class BodyStream extends InputStream {
   private Buffer current = Buffer.buffer(0);
   private int at;
   private int waitingBytes;
-  private int ignoredBytes;
   private boolean isPaused;
   private boolean isEnded;
   private boolean isClosed;
@@ -79,20 +77,21 @@ final class BodyStream extends InputStream {
     return count;
   }
 
-  /** What still comes is ignored; much of it ends the connection. */
+  /** What still comes waits for the answer, after which {@link UnreadBody} drops it. */
   @Override
   public void close() {
-    boolean resume;
+    boolean pause;
     lock.lock();
     try {
       isClosed = true;
       arrived.clear();
-      resume = isPaused && !isEnded;
+      pause = !isPaused && !isEnded && failure == null;
+      isPaused = true;
     } finally {
       lock.unlock();
     }
-    if (resume) {
-      request.resume();
+    if (pause) {
+      request.pause();
     }
   }
 
@@ -133,7 +132,6 @@ final class BodyStream extends InputStream {
     lock.lock();
     try {
       if (isClosed) {
-        ignore(bytes.length());
         return;
       }
       arrived.add(bytes);
@@ -145,13 +143,6 @@ final class BodyStream extends InputStream {
       changed.signal();
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void ignore(int bytes) {
-    ignoredBytes += bytes;
-    if (ignoredBytes > IGNORED_BYTES) {
-      request.connection().close();
     }
   }
 

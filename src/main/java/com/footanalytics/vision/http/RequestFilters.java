@@ -39,7 +39,6 @@ final class RequestFilters {
   private static final String PROTOCOL = "/v2";
   private static final String INFERENCE = "/v2/models/";
   private static final String OTHER = "other";
-  private static final String FORM = "multipart/";
   private static final int EARLY = 1000;
   private static final int AFTER_SERVER_LIMIT = 1;
   private static final Set<String> BRINGS_WORK = Set.of(HttpMethod.POST, HttpMethod.PATCH);
@@ -66,6 +65,7 @@ final class RequestFilters {
     filters.register(this::time, EARLY);
     filters.register(this::tellTrace, EARLY);
     filters.register(this::closeIdleSoon, EARLY);
+    filters.register(this::dropUnreadBody, EARLY);
     filters.register(this::refuseByLength, EARLY - 1);
     filters.register(this::leaveLimitToReader, AFTER_SERVER_LIMIT);
   }
@@ -96,6 +96,14 @@ final class RequestFilters {
     context.next();
   }
 
+  /** Inferences see to their bodies themselves. */
+  private void dropUnreadBody(RoutingContext context) {
+    if (!context.normalizedPath().startsWith(INFERENCE)) {
+      UnreadBody.dropAfterAnswer(context);
+    }
+    context.next();
+  }
+
   /** Says so before the body is sent; without a length the limit is found while it is read. */
   private void refuseByLength(RoutingContext context) {
     long maxBytes = uploads.get().maxBytes();
@@ -121,14 +129,11 @@ final class RequestFilters {
   }
 
   /**
-   * Forms are spooled under the server's own limit; every other body is read by a resource that
-   * keeps a limit and, unlike the server, answers with a problem when it is passed.
+   * Every body is read by a resource that keeps a limit and, unlike the server, answers with a
+   * problem when it is passed.
    */
   private void leaveLimitToReader(RoutingContext context) {
-    String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-    if (type == null || !type.regionMatches(true, 0, FORM, 0, FORM.length())) {
-      context.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
-    }
+    context.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
     context.next();
   }
 

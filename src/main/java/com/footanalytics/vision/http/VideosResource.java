@@ -9,6 +9,7 @@ import com.footanalytics.vision.upload.UploadAnswer;
 import com.footanalytics.vision.upload.VideoStore;
 import com.footanalytics.vision.upload.VideoUse;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -27,8 +29,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.resteasy.reactive.RestForm;
-import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
 /** Videos: handed in, listed, looked up, analysed, deleted. Their content is never handed out. */
@@ -55,7 +55,7 @@ public final class VideosResource {
   @Consumes({"video/*", MediaType.APPLICATION_OCTET_STREAM})
   @RunOnVirtualThread
   public Response upload(
-      InputStream body,
+      @Context HttpServerRequest request,
       @HeaderParam(HttpHeaders.CONTENT_DISPOSITION) @Nullable String disposition,
       @QueryParam("name") @Nullable String name,
       @QueryParam("analyze") @Nullable String analyze)
@@ -65,24 +65,25 @@ public final class VideosResource {
         Optional.ofNullable(name)
             .or(() -> Optional.ofNullable(disposition).flatMap(ContentDisposition::fileName))
             .orElse("");
-    return answer(videos.store(body, fileName), start);
+    try (BodyStream body = BodyStream.of(request)) {
+      return answer(videos.store(body, fileName), start);
+    }
   }
 
   @POST
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @RunOnVirtualThread
   public Response uploadForm(
-      @RestForm(FileUpload.ALL) List<FileUpload> files,
+      @Context HttpServerRequest request,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) String type,
       @QueryParam("name") @Nullable String name,
       @QueryParam("analyze") @Nullable String analyze)
       throws IOException {
     boolean start = Parameters.flag("analyze", analyze);
-    if (files.size() != 1) {
-      throw HttpProblem.badRequest("the form holds %d files (expected: 1)".formatted(files.size()));
+    try (BodyStream body = BodyStream.of(request);
+        FormFile file = FormFile.in(body, type)) {
+      return answer(videos.store(file, Optional.ofNullable(name).orElse(file.name())), start);
     }
-    FileUpload file = files.getFirst();
-    String fileName = Optional.ofNullable(name).orElse(String.valueOf(file.fileName()));
-    return answer(videos.adopt(file.uploadedFile(), fileName), start);
   }
 
   @GET

@@ -48,7 +48,7 @@ public interface JobConfig {
   @WithDefault("PT5S")
   Duration heartbeat();
 
-  /** How often the jobs that have not ended are counted for metrics. */
+  /** How often jobs that have not ended and stored bytes are counted for metrics. */
   @WithDefault("PT10S")
   Duration countInterval();
 

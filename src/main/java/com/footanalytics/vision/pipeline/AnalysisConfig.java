@@ -22,6 +22,12 @@ public interface AnalysisConfig {
   /** Threads the decoder of one video may use; a quarter of the cores, at least two, if empty. */
   OptionalInt decoderThreads();
 
+  /**
+   * Threads that move the bytes of HTTP and gRPC; one for each core, 16 at the most, if empty.
+   * Quarkus' own settings of them come first.
+   */
+  OptionalInt eventLoops();
+
   /** Largest width times height of a picture of a video. */
   @WithDefault("35389440")
   long maxPixels();

@@ -23,6 +23,7 @@ public record SavedPlan(Path file) {
   private static final String SESSIONS = "sessions";
   private static final String THREADS_PER_SESSION = "threads-per-session";
   private static final String BATCH_SIZE = "batch-size";
+  private static final String EVENT_LOOPS = "event-loops";
 
   /** The plan of a data folder. */
   public static SavedPlan in(Path dataDir) {
@@ -43,16 +44,24 @@ public record SavedPlan(Path file) {
       var properties = new Properties();
       properties.load(reader);
       return number(properties, CORES) == cores
-          ? Optional.of(
-              new CorePlan(
-                  number(properties, DECODER_THREADS),
-                  number(properties, SESSIONS),
-                  number(properties, THREADS_PER_SESSION),
-                  number(properties, BATCH_SIZE)))
+          ? Optional.of(plan(properties, cores))
           : Optional.empty();
     } catch (IOException | IllegalArgumentException _) {
       return Optional.empty();
     }
+  }
+
+  /** Plans that were saved before event loops were part of them have those for the cores. */
+  private static CorePlan plan(Properties properties, int cores) {
+    CorePlan plan =
+        new CorePlan(
+            number(properties, DECODER_THREADS),
+            number(properties, SESSIONS),
+            number(properties, THREADS_PER_SESSION),
+            number(properties, BATCH_SIZE));
+    return properties.containsKey(EVENT_LOOPS)
+        ? plan.withEventLoops(number(properties, EVENT_LOOPS))
+        : plan.withEventLoopsFor(cores);
   }
 
   private static int number(Properties properties, String key) {
@@ -67,6 +76,7 @@ public record SavedPlan(Path file) {
     properties.setProperty(SESSIONS, Integer.toString(plan.sessions()));
     properties.setProperty(THREADS_PER_SESSION, Integer.toString(plan.threadsPerSession()));
     properties.setProperty(BATCH_SIZE, Integer.toString(plan.batchSize()));
+    properties.setProperty(EVENT_LOOPS, Integer.toString(plan.eventLoops()));
     Path part = file.resolveSibling("." + file.getFileName() + ".part");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());

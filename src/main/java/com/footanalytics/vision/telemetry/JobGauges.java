@@ -3,25 +3,18 @@ package com.footanalytics.vision.telemetry;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
-/**
- * What is published of the jobs that have not ended. A report that is not followed by another in
- * time is no longer shown: the series are then not a number. Thread-safe.
- */
+/** What is published of the jobs that have not ended, as long as it holds. Thread-safe. */
 final class JobGauges {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final MeterFactory meters;
-  private final LongSupplier nanoTime;
-  private volatile @Nullable Shown shown;
-
-  private record Shown(JobsReport report, long untilNanos) {}
+  private final HeldReport<JobsReport> last;
 
   JobGauges(MeterFactory meters, LongSupplier nanoTime) {
     this.meters = meters;
-    this.nanoTime = nanoTime;
+    this.last = new HeldReport<>(nanoTime);
   }
 
   /**
@@ -29,10 +22,8 @@ final class JobGauges {
    *
    * @param holds how long it is worth showing
    */
-  synchronized void show(JobsReport report, Duration holds) {
-    boolean first = shown == null;
-    shown = new Shown(report, nanoTime.getAsLong() + holds.toNanos());
-    if (first) {
+  void show(JobsReport report, Duration holds) {
+    if (last.replace(report, holds)) {
       gauge(Meter.JOBS_NOW, JobsReport::queued, "queued");
       gauge(Meter.JOBS_NOW, JobsReport::running, "running");
       gauge(Meter.JOB_OLDEST_QUEUED, jobs -> seconds(jobs.oldestQueued()));
@@ -41,14 +32,7 @@ final class JobGauges {
   }
 
   private void gauge(Meter meter, ToDoubleFunction<JobsReport> number, String... labels) {
-    meters.gauge(meter, () -> now(number), labels);
-  }
-
-  private double now(ToDoubleFunction<JobsReport> number) {
-    Shown last = shown;
-    return last == null || nanoTime.getAsLong() - last.untilNanos > 0
-        ? Double.NaN
-        : number.applyAsDouble(last.report);
+    meters.gauge(meter, () -> last.number(number), labels);
   }
 
   private static double seconds(Duration duration) {

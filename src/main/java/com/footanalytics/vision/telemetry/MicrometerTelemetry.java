@@ -23,7 +23,12 @@ import java.util.function.Supplier;
  * series whose labels are known beforehand exists, at zero, from the start.
  */
 public final class MicrometerTelemetry
-    implements Telemetry, JobTelemetry, RequestTelemetry, GpuTelemetry, FlagTelemetry {
+    implements Telemetry,
+        JobTelemetry,
+        StorageTelemetry,
+        RequestTelemetry,
+        GpuTelemetry,
+        FlagTelemetry {
 
   private static final List<String> PROTOCOLS = List.of("http", "grpc", "video");
 
@@ -32,6 +37,7 @@ public final class MicrometerTelemetry
   private final GpuGauges gpuGauges;
   private final FlagGauges flagGauges;
   private final JobGauges jobGauges;
+  private final StorageGauges storageGauges;
   private final FindingMeters findings;
   private final Timer[] stages;
   private final Counter[] frames;
@@ -47,6 +53,7 @@ public final class MicrometerTelemetry
     gpuGauges = new GpuGauges(factory);
     flagGauges = new FlagGauges(factory);
     jobGauges = new JobGauges(factory, System::nanoTime);
+    storageGauges = new StorageGauges(factory, System::nanoTime);
     findings = new FindingMeters(factory);
     stages =
         Arrays.stream(Stage.values())
@@ -166,6 +173,11 @@ public final class MicrometerTelemetry
   @Override
   public void jobs(JobsReport report, Duration holds) {
     jobGauges.show(report, holds);
+  }
+
+  @Override
+  public void stored(StorageReport report, Duration holds) {
+    storageGauges.show(report, holds);
   }
 
   @Override

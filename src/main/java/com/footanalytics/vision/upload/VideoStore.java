@@ -79,21 +79,6 @@ public final class VideoStore {
     }
   }
 
-  /**
-   * Takes a file; it is gone afterwards, whatever the answer.
-   *
-   * @param file the whole content
-   * @param name the file name it is handed in with
-   * @throws IOException if the store fails
-   */
-  public UploadAnswer adopt(Path file, String name) throws IOException {
-    try {
-      return contents.keep(newVideo(ids.get(), name), file, Measured.of(file), Notes.NONE);
-    } finally {
-      Files.deleteIfExists(file);
-    }
-  }
-
   /** Whether {@code text} could name a video. */
   public static boolean isId(String text) {
     return ID.matcher(text).matches();
@@ -130,6 +115,11 @@ public final class VideoStore {
     boolean deleted = rows(rows -> rows.delete(id));
     contents.removeUnused(found.get().sha256());
     return deleted ? VideoDeletion.DELETED : VideoDeletion.UNKNOWN;
+  }
+
+  /** Bytes of all contents, and those that unfinished uploads have announced. */
+  public long storedBytes() {
+    return rows(rows -> rows.bytes(/* exceptUpload= */ ""));
   }
 
   Contents contents() {

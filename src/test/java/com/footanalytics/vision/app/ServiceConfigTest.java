@@ -1,7 +1,6 @@
 package com.footanalytics.vision.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -29,7 +28,7 @@ class ServiceConfigTest {
     assertEquals(Path.of("/models"), config.modelsDir());
   }
 
-  /** The HTTP server takes its body limit and spool folder from the same two settings. */
+  /** The HTTP server takes its body limit from the same setting. */
   @Test
   void theServerFollowsTheFeatures() throws IOException {
     Properties properties = new Properties();
@@ -39,10 +38,6 @@ class ServiceConfigTest {
     assertEquals(
         "${ml-pipeline.upload.max-bytes}",
         properties.getProperty("quarkus.http.limits.max-body-size"));
-    assertTrue(
-        properties
-            .getProperty("quarkus.http.body.uploads-directory", "")
-            .startsWith("${ml-pipeline.data-dir}/"));
     assertEquals("8080", properties.getProperty("quarkus.http.port"));
     assertEquals("9001", properties.getProperty("quarkus.management.port"));
     assertEquals("17179869184", properties.getProperty("ml-pipeline.upload.max-bytes"));

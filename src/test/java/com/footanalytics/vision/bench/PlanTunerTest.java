@@ -26,6 +26,14 @@ class PlanTunerTest {
                 plan -> plan.sessions() * plan.threadsPerSession() <= Math.max(cores, 1) + 1));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 64})
+  void aVideoSaysNothingAboutEventLoops(int cores) {
+    assertTrue(
+        PlanTuner.candidates(cores).stream()
+            .allMatch(plan -> plan.eventLoops() == CorePlan.forCores(cores).eventLoops()));
+  }
+
   @Test
   void theFastestOfAllRoundsComesFirst() {
     CorePlan slow = new CorePlan(1, 1, 1, 1);

@@ -11,10 +11,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,40 +20,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.InflaterInputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
-class InferExchangeTest {
-  private static final int MAX_BODY_BYTES = 1 << 20;
-  private static final String IDENTITY = "/v2/models/identity/infer";
-  private static final String ONE =
-      "{\"id\":\"7\",\"inputs\":[{\"name\":\"INPUT0\",\"shape\":[1],\"datatype\":\"INT32\","
-          + "\"data\":[5]}]}";
-
-  private final TestingServer server = new TestingServer(Duration.ofSeconds(30), MAX_BODY_BYTES);
-
-  @AfterEach
-  void everyRequestGivesItsMemoryBack() {
-    server.refusal.set(Optional.empty());
-    server.tensors.asked().clear();
-    server.tensors.cancelled().clear();
-    assertEquals(0, server.bytesInUse());
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
-  }
+class InferExchangeTest extends InferExchanging {
 
   @ParameterizedTest
   @ValueSource(strings = {"identity", "later"})
@@ -274,56 +244,6 @@ class InferExchangeTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"gzip", "deflate"})
-  void compressedBodiesAreTakenAndGivenWhereAsked(String encoding) throws Exception {
-    boolean gzip = encoding.equals("gzip");
-    byte[] body = gzip ? InflationTest.gzip(utf8(ONE)) : InflationTest.zlib(utf8(ONE));
-    HttpResponse<byte[]> answer =
-        server.post(IDENTITY, body, "Content-Encoding", encoding, "Accept-Encoding", encoding);
-    assertEquals(200, answer.statusCode());
-    assertEquals(encoding, answer.headers().firstValue("Content-Encoding").orElseThrow());
-    var plain = new ByteArrayInputStream(answer.body());
-    byte[] json =
-        (gzip ? new GZIPInputStream(plain) : new InflaterInputStream(plain)).readAllBytes();
-    assertEquals("7", new JsonObject(Buffer.buffer(json)).getString("id"));
-  }
-
-  @Test
-  void smallBinaryAnswersAreNotCompressed() throws Exception {
-    HttpResponse<byte[]> answer =
-        server.post(
-            IDENTITY,
-            new byte[4],
-            "Inference-Header-Content-Length",
-            "0",
-            "Accept-Encoding",
-            "gzip");
-    assertEquals(Optional.empty(), answer.headers().firstValue("Content-Encoding"));
-    answer =
-        server.post(
-            IDENTITY,
-            new byte[4000],
-            "Inference-Header-Content-Length",
-            "0",
-            "Accept-Encoding",
-            "gzip");
-    assertEquals(Optional.of("gzip"), answer.headers().firstValue("Content-Encoding"));
-    assertTrue(answer.body().length < 1000);
-  }
-
-  @Test
-  void bombsDamagedAndUnknownEncodingsAreRefused() throws Exception {
-    byte[] bomb = InflationTest.gzip(new byte[100 << 20]);
-    json(413, server.post(IDENTITY, bomb, "Content-Encoding", "gzip"));
-    json(400, server.post(IDENTITY, utf8(ONE), "Content-Encoding", "gzip"));
-    byte[] half = Arrays.copyOf(InflationTest.gzip(utf8(ONE)), 30);
-    json(400, server.post(IDENTITY, half, "Content-Encoding", "gzip"));
-    HttpResponse<byte[]> answer = server.post(IDENTITY, utf8(ONE), "Content-Encoding", "br");
-    json(415, answer);
-    assertEquals("gzip, deflate", answer.headers().firstValue("Accept-Encoding").orElseThrow());
-  }
-
   @Test
   void aRefusedClientThatAsksFirstMayKeepItsBody() throws Exception {
     server.refusal.set(Optional.of("the service is stopping"));
@@ -372,33 +292,6 @@ class InferExchangeTest {
   }
 
   @Test
-  void http2IsTakenToo() throws Exception {
-    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
-      byte[] unknown = new byte[200_000];
-      for (int i = 0; i < 3; i++) {
-        HttpResponse<byte[]> answer = http2(client, "identity", utf8(ONE), "gzip");
-        assertEquals(HttpClient.Version.HTTP_2, answer.version());
-        json(400, answer);
-        json(200, http2(client, "later", utf8(ONE), "identity"));
-        json(415, http2(client, "identity", unknown, "br"));
-      }
-      json(400, http2(client, "identity", new byte[MAX_BODY_BYTES], "identity"));
-      json(413, http2(client, "identity", new byte[MAX_BODY_BYTES + 1], "identity"));
-    }
-  }
-
-  private HttpResponse<byte[]> http2(HttpClient client, String model, byte[] body, String encoding)
-      throws Exception {
-    return client.send(
-        server
-            .request("/v2/models/%s/infer".formatted(model))
-            .header("Content-Encoding", encoding)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build(),
-        HttpResponse.BodyHandlers.ofByteArray());
-  }
-
-  @Test
   void requestsInARowAreAnsweredInTheirOrder() throws Exception {
     String request =
         "POST /v2/models/later/infer HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s"
@@ -421,16 +314,5 @@ class InferExchangeTest {
   private static byte[] chunked(byte[] body) {
     byte[] head = utf8(Integer.toHexString(body.length) + "\r\n");
     return Bodied.join(Bodied.join(head, body), utf8("\r\n0\r\n\r\n"));
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(UTF_8);
-  }
-
-  private static JsonObject json(int status, HttpResponse<byte[]> answer) {
-    String start = new String(answer.body(), 0, Math.min(500, answer.body().length), UTF_8);
-    assertEquals(status, answer.statusCode(), start);
-    assertEquals("application/json", answer.headers().firstValue("Content-Type").orElseThrow());
-    return new JsonObject(Buffer.buffer(answer.body()));
   }
 }

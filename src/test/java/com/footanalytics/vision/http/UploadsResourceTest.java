@@ -1,5 +1,13 @@
 package com.footanalytics.vision.http;
 
+import static com.footanalytics.vision.http.TusCalls.BYTES;
+import static com.footanalytics.vision.http.TusCalls.base64;
+import static com.footanalytics.vision.http.TusCalls.checked;
+import static com.footanalytics.vision.http.TusCalls.create;
+import static com.footanalytics.vision.http.TusCalls.creation;
+import static com.footanalytics.vision.http.TusCalls.head;
+import static com.footanalytics.vision.http.TusCalls.patch;
+import static com.footanalytics.vision.http.TusCalls.tus;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.equalTo;
@@ -9,17 +17,11 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import java.io.IOException;
-import java.net.Socket;
-import java.net.URI;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,14 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @Timeout(60)
-@SuppressWarnings("NullAway.Init")
 class UploadsResourceTest {
 
-  private static final String BYTES = "application/offset+octet-stream";
   private static final int LIMIT = 1_000_000;
-
-  @TestHTTPResource("/v1/uploads")
-  private URI uploads;
 
   @Test
   void theServerSaysWhatItCan() {
@@ -250,50 +247,6 @@ class UploadsResourceTest {
         .header("Upload-Offset", "5");
   }
 
-  @Test
-  void aConnectionThatBreaksOffLosesNothingThatArrived() throws Exception {
-    String upload = create(500_000, "");
-    for (int[] range : new int[][] {{0, 131_072}, {131_072, 300_001}}) {
-      try (Socket socket = begin(upload, range[0], 500_000 - range[0])) {
-        socket.getOutputStream().write(new byte[range[1] - range[0]]);
-        socket.shutdownOutput();
-        socket.getInputStream().readAllBytes();
-      }
-      awaitOffset(upload, range[1]);
-    }
-    given()
-        .get(
-            tus()
-                .header("Upload-Offset", 300_001)
-                .contentType(BYTES)
-                .body(new byte[500_000 - 300_001])
-                .patch(upload)
-                .then()
-                .statusCode(204)
-                .extract()
-                .header("Video-Location"))
-        .then()
-        .body("bytes", equalTo(500_000));
-  }
-
-  @Test
-  void oneAppendsAtATime() throws Exception {
-    String upload = create(10, "");
-    try (Socket socket = begin(upload, 0, 10)) {
-      socket.getOutputStream().write("hello".getBytes(UTF_8));
-      Response second;
-      do {
-        second =
-            tus().header("Upload-Offset", 0).contentType(BYTES).body(new byte[0]).patch(upload);
-      } while (second.statusCode() == 204);
-      Problems.assertProblem(second.then(), 423, "another request appends");
-      socket.getOutputStream().write("world".getBytes(UTF_8));
-      byte[] start = socket.getInputStream().readNBytes(12);
-      assertEquals("HTTP/1.1 204", new String(start, UTF_8));
-    }
-    head(upload).header("Video-Location", notNullValue());
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"nosuch", "..%2F..%2Fetc%2Fpasswd", "A", "a%00b"})
   void noOtherIdFindsAnUpload(String id) {
@@ -322,83 +275,6 @@ class UploadsResourceTest {
         .contentType("application/json")
         .body("name", matchesPattern("[^/\\\\\\p{Cntrl}]+"));
     given().get(upload).then().statusCode(405).header("X-Content-Type-Options", "nosniff");
-  }
-
-  private Socket begin(String upload, long offset, int length) throws IOException {
-    Socket socket = new Socket(uploads.getHost(), uploads.getPort());
-    socket.setSoTimeout(20_000);
-    socket
-        .getOutputStream()
-        .write(
-            """
-            PATCH %s HTTP/1.1\r
-            Host: localhost\r
-            Tus-Resumable: 1.0.0\r
-            Upload-Offset: %d\r
-            Content-Type: %s\r
-            Content-Length: %d\r
-            \r
-            """
-                .formatted(upload, offset, BYTES, length)
-                .getBytes(UTF_8));
-    return socket;
-  }
-
-  /** The server learns of the break when the client has long gone. */
-  private static void awaitOffset(String upload, long offset) {
-    String found = "";
-    for (int i = 0; i < 2000 && !found.equals("" + offset); i++) {
-      found = head(upload).extract().header("Upload-Offset");
-    }
-    assertEquals("" + offset, found);
-  }
-
-  private static RequestSpecification tus() {
-    return given().header("Tus-Resumable", "1.0.0");
-  }
-
-  private static String create(long length, String metadata) {
-    return creation(length, metadata)
-        .statusCode(201)
-        .header("Upload-Expires", notNullValue())
-        .extract()
-        .header("Location")
-        .replaceFirst("^http://[^/]+", "");
-  }
-
-  private static ValidatableResponse creation(long length, String metadata) {
-    RequestSpecification request = tus().header("Upload-Length", length);
-    return (metadata.isEmpty() ? request : request.headers(Map.of("Upload-Metadata", metadata)))
-        .post("/v1/uploads")
-        .then();
-  }
-
-  private static ValidatableResponse head(String upload) {
-    return tus().head(upload).then();
-  }
-
-  private static ValidatableResponse patch(String upload, long offset, String body) {
-    return tus()
-        .header("Upload-Offset", offset)
-        .contentType(BYTES)
-        .body(body.getBytes(UTF_8))
-        .patch(upload)
-        .then();
-  }
-
-  private static ValidatableResponse checked(String upload, String checksum, String body) {
-    String offset = tus().head(upload).header("Upload-Offset");
-    return tus()
-        .header("Upload-Offset", offset)
-        .header("Upload-Checksum", checksum)
-        .contentType(BYTES)
-        .body(body.getBytes(UTF_8))
-        .patch(upload)
-        .then();
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
   private static String sha256(String text) throws Exception {

@@ -85,6 +85,33 @@ class VideosResourceTest {
   }
 
   @Test
+  void aFormMaySayMoreAndItsLengthNeedNotBeKnown() throws Exception {
+    String form =
+        """
+        --xyz\r
+        Content-Disposition: form-data; name="comment"\r
+        \r
+        what a match\r
+        --xyz\r
+        Content-Disposition: form-data; name="file"; filename="dir/Köln.mp4"\r
+        Content-Type: video/mp4\r
+        \r
+        abc\r
+        --xyz--\r
+        """;
+    HttpResponse<String> answer = send("multipart/form-data; boundary=xyz", form.getBytes(UTF_8));
+    assertEquals(201, answer.statusCode(), answer.body());
+    String id = answer.headers().firstValue("Location").orElseThrow().replaceFirst(".*/", "");
+    given()
+        .get("/v1/videos/{id}", id)
+        .then()
+        .body("name", equalTo("Köln.mp4"))
+        .body("bytes", equalTo(3));
+    answer = send("multipart/form-data", form.getBytes(UTF_8));
+    assertEquals(400, answer.statusCode(), answer.body());
+  }
+
+  @Test
   void aFormWithMoreOrLessThanOneFileIsRefused() {
     Problems.assertProblem(
         given()
@@ -119,16 +146,27 @@ class VideosResourceTest {
 
   @Test
   void aBodyWithoutALengthIsCutOffAtTheLimit() throws Exception {
-    HttpRequest endless =
+    HttpResponse<String> answer = send("video/mp4", new byte[LIMIT + 1]);
+    assertEquals(413, answer.statusCode());
+    assertEquals(
+        "application/problem+json", answer.headers().firstValue("Content-Type").orElse(""));
+    String head = "--xyz\r\nContent-Disposition: form-data; name=\"f\"; filename=\"m.mp4\"\r\n\r\n";
+    answer =
+        send(
+            "multipart/form-data; boundary=xyz",
+            (head + "x".repeat(LIMIT + 1) + "\r\n--xyz--\r\n").getBytes(UTF_8));
+    assertEquals(413, answer.statusCode(), answer.body());
+  }
+
+  /** In chunks, so that nobody knows how long it will be. */
+  private HttpResponse<String> send(String type, byte[] body) throws Exception {
+    HttpRequest request =
         HttpRequest.newBuilder(videos)
-            .header("Content-Type", "video/mp4")
-            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[LIMIT + 1])))
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
             .build();
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      HttpResponse<String> answer = client.send(endless, BodyHandlers.ofString());
-      assertEquals(413, answer.statusCode());
-      assertEquals(
-          "application/problem+json", answer.headers().firstValue("Content-Type").orElse(""));
+      return client.send(request, BodyHandlers.ofString());
     }
   }
 

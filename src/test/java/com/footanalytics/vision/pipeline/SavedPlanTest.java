@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SavedPlanTest {
-  private static final CorePlan PLAN = new CorePlan(2, 3, 1, 4);
+  private static final CorePlan PLAN = new CorePlan(2, 3, 1, 4, 5);
 
   @TempDir private Path folder;
 
@@ -26,6 +26,15 @@ class SavedPlanTest {
     saved.write(PLAN, 2);
     assertEquals(Optional.of(PLAN), saved.read(2));
     assertEquals(PLAN, saved.orForCores(2));
+  }
+
+  @Test
+  void aPlanOfBeforeThereWereEventLoopsHasThoseForTheCores() throws IOException {
+    SavedPlan saved = SavedPlan.in(folder);
+    Files.writeString(
+        saved.file(),
+        "cores=2\nsessions=3\ndecoder-threads=1\nthreads-per-session=1\nbatch-size=1");
+    assertEquals(Optional.of(new CorePlan(1, 3, 1, 1, 2)), saved.read(2));
   }
 
   @Test
@@ -43,7 +52,8 @@ class SavedPlanTest {
         "cores=2",
         "cores=two",
         "\\u12",
-        "cores=2\nsessions=0\ndecoder-threads=1\nthreads-per-session=1\nbatch-size=1"
+        "cores=2\nsessions=0\ndecoder-threads=1\nthreads-per-session=1\nbatch-size=1",
+        "cores=2\nsessions=1\ndecoder-threads=1\nthreads-per-session=1\nbatch-size=1\nevent-loops=0"
       })
   void aDamagedFileCountsAsNone(String content) throws IOException {
     SavedPlan saved = SavedPlan.in(folder);

@@ -63,6 +63,7 @@ class FullDiskIT {
       System.out.println(reason);
       assertTrue(reason.contains("full, ") && reason.contains("reserved; free space"), reason);
       assertEquals(NO_ROOM, calls.statusOfUpload(clip));
+      assertEquals(NO_ROOM, calls.statusOfForm(clip));
       assertEquals(expected, calls.detections(before), "what is there can be read");
 
       Files.delete(filler);

@@ -38,6 +38,25 @@ public final class JobCalls implements AutoCloseable {
     }
   }
 
+  /** Waits until the service takes work, though nobody may listen now. */
+  void awaitBack() throws InterruptedException {
+    long start = System.nanoTime();
+    while (!isReady()) {
+      if (System.nanoTime() - start > 2 * PATIENCE.toNanos()) {
+        throw new AssertionError("the service does not come back");
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  private boolean isReady() throws InterruptedException {
+    try {
+      return status("v2/health/ready") == 200;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
   /** Hands a video in and gives its id. */
   public String upload(Path video) throws IOException, InterruptedException {
     return sent(
@@ -80,6 +99,23 @@ public final class JobCalls implements AutoCloseable {
             request("v1/videos?name=" + video.getFileName())
                 .header("Content-Type", "video/mp4")
                 .POST(BodyPublishers.ofFile(video))
+                .build(),
+            BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  /** What is answered to a video that is handed in with a form. */
+  int statusOfForm(Path video) throws IOException, InterruptedException {
+    String head = "--x\r\nContent-Disposition: form-data; name=f; filename=f.mp4\r\n\r\n";
+    return client
+        .send(
+            request("v1/videos")
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .POST(
+                    BodyPublishers.concat(
+                        BodyPublishers.ofString(head),
+                        BodyPublishers.ofFile(video),
+                        BodyPublishers.ofString("\r\n--x--\r\n")))
                 .build(),
             BodyHandlers.discarding())
         .statusCode();

@@ -57,12 +57,16 @@ class MicrometerTelemetryTest {
             "nvidia_gpu_memory_total_bytes",
             "nvidia_gpu_memory_used_bytes",
             "nvidia_gpu_utilization_gpu",
+            "video_disk_free_bytes",
+            "video_disk_reserve_bytes",
             "video_frames_total",
             "video_job_longest_stalled_seconds",
             "video_job_oldest_queued_seconds",
             "video_jobs",
             "video_processing_jobs_total",
-            "video_stage_seconds"),
+            "video_stage_seconds",
+            "video_stored_bytes",
+            "video_stored_limit_bytes"),
         Arrays.stream(Meter.values()).map(Meter::publishedName).sorted().toList());
   }
 
@@ -280,6 +284,7 @@ class MicrometerTelemetryTest {
             "football", "1", Persons.NOT_SEEN, List.of(new FrameFindings.Finding("ball", 0.7))));
     telemetry.jobs(
         new JobsReport(2, 1, Duration.ofSeconds(3), Duration.ofSeconds(4)), Duration.ofMinutes(1));
+    telemetry.stored(new StorageReport(5, 6, 7, 8), Duration.ofMinutes(1));
     telemetry.answered("GET", "/v1/jobs", 200, 1);
     telemetry.flag("ml_model_v2_enabled", "file", true);
     telemetry.gpus(

@@ -1,78 +1,29 @@
 package com.footanalytics.vision.upload;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.footanalytics.vision.database.Database;
 import com.footanalytics.vision.storage.ObjectKey;
-import com.footanalytics.vision.storage.ObjectStore;
-import com.footanalytics.vision.storage.ObjectStore.LocalCopy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What resumable uploads promise, wherever their bytes lie. */
-@Timeout(120)
-@SuppressWarnings("NullAway.Init")
-abstract class UploadsContract {
-
-  static final int LIMIT = 1_000_000;
-  static final Duration EXPIRES_AFTER = Duration.ofHours(24);
-
-  @TempDir Path folder;
-  final TestingClock clock = new TestingClock();
-  private final AtomicInteger ids = new AtomicInteger(100);
-  private final byte[] content = random(700_000);
-  Database database;
-  BreakingStore objects;
-  VideoStore videos;
-  Uploads uploads;
-
-  abstract Database database() throws IOException;
-
-  abstract ObjectStore objects() throws IOException;
-
-  abstract UploadBytes bytes(ObjectStore objects) throws IOException;
-
-  @BeforeEach
-  void open() throws IOException {
-    database = database();
-    objects = new BreakingStore(objects());
-    uploads = uploads(0);
-  }
-
-  @AfterEach
-  void close() {
-    objects.close();
-    database.close();
-  }
+abstract class UploadsContract extends UploadsSetting {
 
   @Test
   void piecesBecomeOneVideo() throws Exception {
@@ -311,136 +262,5 @@ abstract class UploadsContract {
     assertTrue(uploads.find(upload.id()).orElseThrow().wantsJob());
     uploads.jobStarted(upload.id());
     assertFalse(uploads.find(upload.id()).orElseThrow().wantsJob());
-  }
-
-  /** A body that waits for a word before its end. */
-  private static final class HeldBody extends InputStream {
-
-    private final InputStream bytes;
-    private final CountDownLatch reached = new CountDownLatch(1);
-    private final CountDownLatch released = new CountDownLatch(1);
-
-    HeldBody(InputStream bytes) {
-      this.bytes = bytes;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0];
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      int read = bytes.read(target, offset, length);
-      if (read < 0) {
-        reached.countDown();
-        try {
-          released.await();
-        } catch (InterruptedException e) {
-          throw new IOException(e);
-        }
-      }
-      return read;
-    }
-  }
-
-  Uploads uploads(long maxStoredBytes) throws IOException {
-    videos =
-        new VideoStore(
-            database,
-            objects,
-            new UploadRules(LIMIT, maxStoredBytes, UploadsContract::objection),
-            this::id,
-            clock);
-    return new Uploads(videos, bytes(objects), EXPIRES_AFTER, this::id, clock);
-  }
-
-  private String id() {
-    return "id" + ids.incrementAndGet();
-  }
-
-  private static Optional<String> objection(Path file) {
-    try (InputStream content = Files.newInputStream(file)) {
-      return new String(content.readNBytes(4), UTF_8).equals("poor")
-          ? Optional.of("poor")
-          : Optional.empty();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private VideoRetention retention(Optional<Duration> keepVideos) {
-    return new VideoRetention(videos, uploads, _ -> false, keepVideos);
-  }
-
-  private java.time.Instant now() {
-    return clock.instant();
-  }
-
-  String create(long length) {
-    return assertInstanceOf(
-            UploadCreation.Created.class,
-            uploads.create(new NewUpload("../match.mp4", "", length, false)))
-        .upload()
-        .id();
-  }
-
-  AppendAnswer append(String id, long offset, InputStream body) throws IOException {
-    return append(id, offset, body, Optional.empty());
-  }
-
-  private AppendAnswer append(String id, long offset, InputStream body, Optional<Checksum> checksum)
-      throws IOException {
-    return uploads.append(id, offset, body, checksum);
-  }
-
-  private void assertBroken(String id, int from, int to, Optional<Checksum> checksum) {
-    InputStream broken =
-        new SequenceInputStream(
-            piece(from, to),
-            new InputStream() {
-              @Override
-              public int read() throws IOException {
-                throw new IOException("connection reset");
-              }
-            });
-    assertEquals(
-        "connection reset",
-        assertThrows(IOException.class, () -> append(id, from, broken, checksum)).getMessage());
-  }
-
-  InputStream piece(int from, int to) {
-    return new ByteArrayInputStream(content, from, to - from);
-  }
-
-  static long grown(AppendAnswer answer) {
-    return assertInstanceOf(AppendAnswer.Grown.class, answer).upload().received();
-  }
-
-  static StoredVideo whole(AppendAnswer answer) {
-    return assertInstanceOf(AppendAnswer.Whole.class, answer).video();
-  }
-
-  void assertIsStored(StoredVideo video) throws Exception {
-    assertEquals(
-        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)),
-        video.sha256());
-    try (LocalCopy copy = objects.local(video.content())) {
-      assertArrayEquals(content, Files.readAllBytes(copy.path()));
-    }
-  }
-
-  private void assertNothingIsLeft(String id) throws IOException {
-    assertEquals(Optional.empty(), uploads.find(id));
-    assertEquals(Optional.empty(), videos.find(id));
-    assertEquals(List.of(), List.copyOf(bytes(objects).ids()));
-    assertEquals(List.of(), objects.list(new ObjectKey("contents")));
-  }
-
-  private static byte[] random(int length) {
-    byte[] bytes = new byte[length];
-    new Random(length).nextBytes(bytes);
-    return bytes;
   }
 }

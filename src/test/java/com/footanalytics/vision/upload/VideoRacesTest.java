@@ -11,6 +11,8 @@ import com.footanalytics.vision.storage.FileObjectStore;
 import com.footanalytics.vision.storage.ObjectKey;
 import com.footanalytics.vision.storage.ObjectStore.LocalCopy;
 import com.footanalytics.vision.testing.TestingDatabases;
+import com.footanalytics.vision.upload.Contents.NewVideo;
+import com.footanalytics.vision.upload.Contents.Notes;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,8 +78,9 @@ class VideoRacesTest {
       VideoStore store = store(database, objects, 30);
       List<Callable<UploadAnswer>> calls = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
-        Path form = Files.write(folder.resolve("form" + i), new byte[] {(byte) i, 2, 3, 4, 5, 6});
-        calls.add(() -> store.adopt(form, "match"));
+        NewVideo video = new NewVideo("race" + i, "match");
+        Path file = Files.write(folder.resolve("file" + i), new byte[] {(byte) i, 2, 3, 4, 5, 6});
+        calls.add(() -> store.contents().keep(video, file, Measured.of(file), Notes.NONE));
       }
       int stored = 0;
       try (var threads = Executors.newFixedThreadPool(6)) {

@@ -152,25 +152,6 @@ class VideoStoreTest {
     assertNothingIsLeft();
   }
 
-  @Test
-  void anAdoptedFileIsMovedAndNotCopied() throws IOException {
-    Path file = Files.writeString(folder.resolve("form"), "match");
-    Object inode = Files.getAttribute(file, "unix:ino");
-    StoredVideo video = stored(store.adopt(file, "match.mp4"));
-    assertEquals(inode, Files.getAttribute(folder.resolve(video.content().value()), "unix:ino"));
-    assertEquals(stored(store.store(body("match"), "v")).sha256(), video.sha256());
-    assertEquals(0, staged());
-  }
-
-  @Test
-  void aFileThatIsNotAdoptedIsGoneToo() throws IOException {
-    Path poor = Files.writeString(folder.resolve("form"), "poor match");
-    assertEquals(new UploadAnswer.Refused("poor"), store.adopt(poor, "v"));
-    Path large = Files.write(folder.resolve("form"), new byte[LIMIT + 1]);
-    assertEquals(new UploadAnswer.TooLarge(LIMIT), store.adopt(large, "v"));
-    assertNothingIsLeft();
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"", "nosuch", "..", "../content/x", "a/b", "A", "' or ''='", "a\u0000"})
   void noOtherTextFindsAVideo(String id) throws IOException {
@@ -243,8 +224,6 @@ class VideoStoreTest {
     StoredVideo video = stored(small.store(body("12345"), "v"));
     stored(small.store(body("12345"), "the same again costs nothing"));
     assertEquals(new UploadAnswer.OverQuota(10), small.store(body("abcdef"), "v"));
-    Path form = Files.writeString(folder.resolve("form"), "abcdef");
-    assertEquals(new UploadAnswer.OverQuota(10), small.adopt(form, "v"));
     assertEquals(1, contents());
     assertEquals(0, staged());
     stored(small.store(body("abcde"), "what just fits"));

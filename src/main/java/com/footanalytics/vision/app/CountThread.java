@@ -1,26 +1,28 @@
 package com.footanalytics.vision.app;
 
 import com.footanalytics.vision.job.JobConfig;
-import com.footanalytics.vision.job.JobStores;
 import com.footanalytics.vision.pipeline.OwnedThread;
-import com.footanalytics.vision.telemetry.MicrometerTelemetry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 
-/** Has the jobs counted as long as the service runs. */
+/** Has jobs and stored bytes counted as long as the service runs. */
 @Singleton
-final class JobCountThread {
+final class CountThread {
 
   private final OwnedThread thread;
 
-  JobCountThread(JobStores stores, JobConfig config, MicrometerTelemetry telemetry) {
+  CountThread(JobCount jobs, StorageCount storage, JobConfig config) {
     this.thread =
         new OwnedThread(
-            "job-count",
+            "counts",
             Thread.NORM_PRIORITY,
-            new JobCount(stores::census, telemetry, config.countInterval(), Thread::sleep));
+            new Counts(
+                List.of(new Counts.Count("jobs", jobs), new Counts.Count("stored bytes", storage)),
+                config.countInterval(),
+                Thread::sleep));
   }
 
   void start(@Observes StartupEvent event) {

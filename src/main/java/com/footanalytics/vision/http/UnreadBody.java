@@ -1,0 +1,71 @@
+package com.footanalytics.vision.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+
+/**
+ * What still comes of a body whose request is answered already. It is dropped, so that a caller who
+ * sends everything before he reads gets the answer and can use the connection again; if it is much
+ * or takes long, the connection is closed. For one event loop.
+ */
+final class UnreadBody {
+
+  static final long MOST_BYTES = 32 << 20;
+  static final Duration MOST_TIME = Duration.ofSeconds(10);
+
+  private final HttpServerRequest request;
+  private final Vertx vertx;
+  private final long timer;
+  private long bytes;
+
+  private UnreadBody(HttpServerRequest request, Vertx vertx) {
+    this.request = request;
+    this.vertx = vertx;
+    this.timer = vertx.setTimer(MOST_TIME.toMillis(), _ -> request.connection().close());
+  }
+
+  /**
+   * Drops what is left of the body once the answer is out; nothing else reads it then. To be called
+   * on the event loop.
+   */
+  static void dropAfterAnswer(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (hasBody(request)) {
+      Vertx vertx = context.vertx();
+      Context eventLoop = vertx.getOrCreateContext();
+      context.addEndHandler(answered -> {
+        if (answered.succeeded()) {
+          eventLoop.runOnContext(_ -> drop(request, vertx));
+        }
+      });
+    }
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
+        || (length != null && !length.equals("0"));
+  }
+
+  private static void drop(HttpServerRequest request, Vertx vertx) {
+    if (!request.isEnded()) {
+      new UnreadBody(request, vertx).drop();
+    }
+  }
+
+  private void drop() {
+    request.exceptionHandler(_ -> vertx.cancelTimer(timer));
+    request.endHandler(_ -> vertx.cancelTimer(timer));
+    request.handler(more -> {
+      bytes += more.length();
+      if (bytes > MOST_BYTES) {
+        request.connection().close();
+      }
+    });
+    request.resume();
+  }
+}
