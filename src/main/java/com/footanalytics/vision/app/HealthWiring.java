@@ -15,8 +15,18 @@ final class HealthWiring {
 
   @Produces
   @Singleton
-  StorageWatch storageWatch(ObjectStore objects) {
-    return new StorageWatch(objects, System::nanoTime, Thread::sleep);
+  Reachability reachability(ObjectStore objects, Database database) {
+    return new Reachability(
+        new ReachWatch(
+            "the store of objects (ml-pipeline.storage)",
+            new StorageLook(objects),
+            System::nanoTime,
+            Thread::sleep),
+        new ReachWatch(
+            "the database (ml-pipeline.database.url)",
+            database::objection,
+            System::nanoTime,
+            Thread::sleep));
   }
 
   /** Whether a restart would help. */
@@ -38,14 +48,14 @@ final class HealthWiring {
   @Produces
   @Singleton
   @Readiness
-  HealthCheck database(Database database) {
-    return new ReasonedCheck("database", database::objection);
+  HealthCheck database(Reachability reachability) {
+    return new ReasonedCheck("database", reachability.database()::objection);
   }
 
   @Produces
   @Singleton
   @Readiness
-  HealthCheck storage(StorageWatch watch) {
-    return new ReasonedCheck("storage", watch::objection);
+  HealthCheck storage(Reachability reachability) {
+    return new ReasonedCheck("storage", reachability.storage()::objection);
   }
 }

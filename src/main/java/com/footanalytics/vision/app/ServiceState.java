@@ -2,6 +2,7 @@ package com.footanalytics.vision.app;
 
 import com.footanalytics.vision.oip.Admission;
 import com.footanalytics.vision.pipeline.ModelControl;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
 final class ServiceState implements Admission {
 
   private final ModelControl models;
+  private final Provider<Reachability> reachability;
   private volatile Phase phase = Phase.STARTING;
 
   private enum Phase {
@@ -18,13 +20,22 @@ final class ServiceState implements Admission {
     DRAINING
   }
 
-  ServiceState(ModelControl models) {
+  /**
+   * @param reachability looked up when it is first asked for, as this is made before the database
+   */
+  ServiceState(ModelControl models, Provider<Reachability> reachability) {
     this.models = models;
+    this.reachability = reachability;
   }
 
   @Override
   public Optional<String> refusal() {
     return closed().or(models::refusal);
+  }
+
+  @Override
+  public Optional<String> unready() {
+    return refusal().or(() -> reachability.get().objection());
   }
 
   @Override

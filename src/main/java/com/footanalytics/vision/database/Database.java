@@ -18,6 +18,7 @@ import org.flywaydb.core.Flyway;
 public final class Database implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofSeconds(3);
 
   /** H2's error once it could not write its file. */
   private static final int CLOSED = 90098;
@@ -132,17 +133,19 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Why it cannot be used now, found out within a second; empty if it answers. */
+  /** Why it cannot be used now, found out within three seconds; empty if it answers. */
   public Optional<String> objection() {
     FutureTask<Boolean> answer = new FutureTask<>(this::isValid);
     Thread.ofVirtual().name("database-check").start(answer);
     try {
-      return answer.get(1, TimeUnit.SECONDS) ? Optional.empty() : silent("its connection broke");
+      return answer.get(LOOK.toSeconds(), TimeUnit.SECONDS)
+          ? Optional.empty()
+          : silent("its connection broke");
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return silent("interrupted");
     } catch (TimeoutException _) {
-      return silent("nothing came within a second");
+      return silent("nothing came within %d s".formatted(LOOK.toSeconds()));
     } catch (ExecutionException e) {
       return silent(why(e));
     }
@@ -155,7 +158,7 @@ public final class Database implements AutoCloseable {
 
   private boolean isValid() throws SQLException {
     try (Connection connection = connections.getConnection()) {
-      return connection.isValid(1);
+      return connection.isValid((int) LOOK.toSeconds());
     }
   }
 

@@ -67,6 +67,6 @@ final class HealthService extends HealthGrpc.HealthImplBase {
   }
 
   private ServingStatus status() {
-    return admission.refusal().isEmpty() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
+    return admission.unready().isEmpty() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
   }
 }

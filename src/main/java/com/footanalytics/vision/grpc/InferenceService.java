@@ -92,7 +92,7 @@ final class InferenceService extends GRPCInferenceServiceImplBase {
   public void serverReady(ServerReadyRequest request, StreamObserver<ServerReadyResponse> answer) {
     answer(
         answer,
-        () -> ServerReadyResponse.newBuilder().setReady(admission.refusal().isEmpty()).build());
+        () -> ServerReadyResponse.newBuilder().setReady(admission.unready().isEmpty()).build());
   }
 
   @Override

@@ -1,7 +1,11 @@
 package com.footanalytics.vision.http;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.footanalytics.vision.pipeline.PictureDetector;
 import com.footanalytics.vision.pipeline.PictureDetector.Answer;
+import com.footanalytics.vision.telemetry.SpanName;
+import com.footanalytics.vision.telemetry.Trace;
 import com.footanalytics.vision.telemetry.Tracing;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,11 +31,14 @@ public final class DetectResource {
   private final PictureDetector detector;
   private final DetectConfig config;
   private final Tracing tracing;
+  private final ObjectWriter json;
 
-  DetectResource(PictureDetector detector, DetectConfig config, Tracing tracing) {
+  DetectResource(
+      PictureDetector detector, DetectConfig config, Tracing tracing, ObjectMapper json) {
     this.detector = detector;
     this.config = config;
     this.tracing = tracing;
+    this.json = json.writerFor(DetectionsView.class);
   }
 
   /**
@@ -43,7 +50,7 @@ public final class DetectResource {
   @Consumes({"image/jpeg", "image/png"})
   @Produces(MediaType.APPLICATION_JSON)
   @RunOnVirtualThread
-  public DetectionsView detect(
+  public byte[] detect(
       InputStream body,
       @QueryParam("timeout") @Nullable String timeout,
       @Context HttpServerRequest request)
@@ -61,9 +68,9 @@ public final class DetectResource {
     if (picture.length == 0) {
       throw HttpProblem.badRequest("the body is empty; send the bytes of a JPEG or PNG");
     }
-    return switch (detector.detect(
-        picture, deadline, Callers.identity(request), tracing.current())) {
-      case Answer.Found found -> DetectionsView.of(found);
+    Trace trace = tracing.current();
+    return switch (detector.detect(picture, deadline, Callers.identity(request), trace)) {
+      case Answer.Found found -> written(found, trace);
       case Answer.Unreadable(String reason) -> throw HttpProblem.unreadable(reason);
       case Answer.Busy(Duration retryAfter) ->
           throw HttpProblem.tooMany("too many pictures wait; try again later", retryAfter);
@@ -71,6 +78,13 @@ public final class DetectResource {
       case Answer.TooLate _ ->
           throw HttpProblem.tooLate("no result within %d us".formatted(micros(deadline)));
     };
+  }
+
+  private byte[] written(Answer.Found found, Trace trace) throws IOException {
+    long started = System.nanoTime();
+    byte[] bytes = json.writeValueAsBytes(DetectionsView.of(found));
+    trace.add(SpanName.WRITE, started, System.nanoTime());
+    return bytes;
   }
 
   private static long micros(Duration duration) {

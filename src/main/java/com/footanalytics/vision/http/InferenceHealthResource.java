@@ -31,7 +31,7 @@ public final class InferenceHealthResource {
   @Path("ready")
   public Response ready() {
     return admission
-        .refusal()
+        .unready()
         .map(reason ->
             Response.status(Response.Status.SERVICE_UNAVAILABLE).entity(Map.of("error", reason)))
         .orElseGet(() -> Response.ok(Map.of("ready", true)))

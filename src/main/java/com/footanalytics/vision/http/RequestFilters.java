@@ -3,6 +3,7 @@ package com.footanalytics.vision.http;
 import com.footanalytics.vision.oip.Admission;
 import com.footanalytics.vision.oip.ServerTiming;
 import com.footanalytics.vision.telemetry.RequestTelemetry;
+import com.footanalytics.vision.telemetry.Trace;
 import com.footanalytics.vision.telemetry.Tracing;
 import com.footanalytics.vision.upload.UploadConfig;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
@@ -144,14 +145,15 @@ final class RequestFilters {
 
   private void time(RoutingContext context) {
     long start = System.nanoTime();
+    Trace trace = tracing.current();
     AtomicBoolean reported = new AtomicBoolean();
     context.addHeadersEndHandler(_ -> {
       String type = context.response().headers().get(HttpHeaders.CONTENT_TYPE);
       if (type != null && type.startsWith("text/event-stream")) {
-        report(context, start, reported);
+        report(context, trace, start, reported);
       }
     });
-    context.addEndHandler(_ -> report(context, start, reported));
+    context.addEndHandler(_ -> report(context, trace, start, reported));
     context.next();
   }
 
@@ -164,16 +166,18 @@ final class RequestFilters {
     context.next();
   }
 
-  private void report(RoutingContext context, long start, AtomicBoolean reported) {
+  private void report(RoutingContext context, Trace trace, long start, AtomicBoolean reported) {
     if (reported.compareAndSet(false, true)) {
       String method = context.request().method().name();
       String route =
           Routes.ALL.of(context.normalizedPath()).map(Routes.Route::template).orElse(UNMATCHED);
-      telemetry.answered(
-          METHODS.contains(method) ? method : OTHER,
-          route,
-          context.response().getStatusCode(),
-          System.nanoTime() - start);
+      try (Trace.Scope _ = trace.enter()) {
+        telemetry.answered(
+            METHODS.contains(method) ? method : OTHER,
+            route,
+            context.response().getStatusCode(),
+            System.nanoTime() - start);
+      }
     }
   }
 }

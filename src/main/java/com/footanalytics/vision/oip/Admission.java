@@ -16,4 +16,12 @@ public interface Admission {
   default Optional<String> closed() {
     return refusal();
   }
+
+  /**
+   * Why new work had better be sent elsewhere, in one line: it is refused, or what the service
+   * leans on cannot be reached. Never waits.
+   */
+  default Optional<String> unready() {
+    return refusal();
+  }
 }

@@ -200,17 +200,19 @@ final class InferRun implements TensorWork.Receiver, EncodedPictures.Receiver {
 
   private void report(Outcome outcome, long total, long queue, long compute, int rows) {
     var identity = lease.model().loaded().identity();
-    telemetry.inference(
-        new InferenceReport(
-            identity.name(),
-            identity.version(),
-            identity.device(),
-            request.origin().protocol(),
-            outcome,
-            total,
-            queue,
-            compute,
-            rows));
+    try (Trace.Scope _ = trace().enter()) {
+      telemetry.inference(
+          new InferenceReport(
+              identity.name(),
+              identity.version(),
+              identity.device(),
+              request.origin().protocol(),
+              outcome,
+              total,
+              queue,
+              compute,
+              rows));
+    }
   }
 
   private void release() {

@@ -40,7 +40,9 @@ final class FrameAccount implements Telemetry, AutoCloseable {
 
   @Override
   public void stage(Stage stage, long nanos) {
-    telemetry.stage(stage, nanos);
+    try (Trace.Scope _ = kept().enter()) {
+      telemetry.stage(stage, nanos);
+    }
     // The model tells of its runs by itself.
     if (stage != Stage.INFER && trace.isRecorded()) {
       long now = System.nanoTime();
@@ -60,12 +62,19 @@ final class FrameAccount implements Telemetry, AutoCloseable {
 
   @Override
   public void inference(InferenceReport report) {
-    telemetry.inference(report);
+    try (Trace.Scope _ = kept().enter()) {
+      telemetry.inference(report);
+    }
   }
 
   @Override
   public void found(FrameFindings findings) {
     telemetry.found(findings);
+  }
+
+  /** Of which measurements may be examples. */
+  private Trace kept() {
+    return trace.isRecorded() ? trace : Trace.NONE;
   }
 
   /** To be called when nothing of the run reports any more. */

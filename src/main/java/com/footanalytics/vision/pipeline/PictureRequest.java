@@ -9,6 +9,7 @@ import com.footanalytics.vision.infer.Outputs;
 import com.footanalytics.vision.pipeline.PictureDetector.Answer;
 import com.footanalytics.vision.preprocess.Letterbox;
 import com.footanalytics.vision.preprocess.Preprocessor;
+import com.footanalytics.vision.sink.RunHeader.ModelIdentity;
 import com.footanalytics.vision.telemetry.InferenceReport;
 import com.footanalytics.vision.telemetry.InferenceReport.Outcome;
 import com.footanalytics.vision.telemetry.SpanName;
@@ -158,20 +159,21 @@ final class PictureRequest extends PicturePreparation.Task {
   private void report(
       Outcome outcome, long totalNanos, long queueNanos, long computeNanos, int rows) {
     if (reported.compareAndSet(false, true)) {
-      context
-          .traffic()
-          .telemetry()
-          .inference(
-              new InferenceReport(
-                  context.detector().identity().name(),
-                  context.detector().identity().version(),
-                  context.detector().identity().device(),
-                  context.traffic().protocol(),
-                  outcome,
-                  totalNanos,
-                  queueNanos,
-                  computeNanos,
-                  rows));
+      ModelIdentity identity = context.detector().identity();
+      var report =
+          new InferenceReport(
+              identity.name(),
+              identity.version(),
+              identity.device(),
+              context.traffic().protocol(),
+              outcome,
+              totalNanos,
+              queueNanos,
+              computeNanos,
+              rows);
+      try (Trace.Scope _ = trace.enter()) {
+        context.traffic().telemetry().inference(report);
+      }
     }
   }
 

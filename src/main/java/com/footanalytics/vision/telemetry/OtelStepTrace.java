@@ -5,6 +5,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /** A step of a job as a span of OpenTelemetry's; log lines of its threads name the job as well. */
@@ -28,13 +29,23 @@ final class OtelStepTrace extends OtelTrace implements StepTrace {
   @Override
   public Scope enter() {
     Scope context = super.enter();
+    String job = MDC.get(JOB_ID);
+    String segment = MDC.get(JOB_SEGMENT);
     MDC.put(JOB_ID, step.job());
     step.segment().ifPresent(number -> MDC.put(JOB_SEGMENT, Integer.toString(number)));
     return () -> {
-      MDC.remove(JOB_SEGMENT);
-      MDC.remove(JOB_ID);
+      name(JOB_SEGMENT, segment);
+      name(JOB_ID, job);
       context.close();
     };
+  }
+
+  private static void name(String key, @Nullable String value) {
+    if (value == null) {
+      MDC.remove(key);
+    } else {
+      MDC.put(key, value);
+    }
   }
 
   @Override

@@ -22,17 +22,34 @@ import org.junit.jupiter.api.Timeout;
 class HealthChecksTest {
 
   private final HealthWiring wiring = new HealthWiring();
-  private final ServiceState state = new ServiceState(new TestingModelControl());
+  private final ServiceState state =
+      new ServiceState(new TestingModelControl(), TestingReachability::well);
 
   @Test
   void aDatabaseThatIsGoneIsNamedWithTheOptionThatSaysWhereItIs() {
     Database database = TestingDatabases.memory();
-    HealthCheck check = wiring.database(database);
-    assertEquals(Status.UP, check.call().getStatus());
+    assertEquals(Optional.empty(), database.objection());
     database.close();
-    String reason = reason(check);
+    Reachability gone = TestingReachability.of(Optional.empty(), database.objection());
+    String reason = reason(wiring.database(gone));
     assertTrue(reason.startsWith("the database does not answer ("), reason);
     assertTrue(reason.endsWith("; see ml-pipeline.database.url"), reason);
+    assertEquals(Status.UP, wiring.storage(gone).call().getStatus());
+  }
+
+  @Test
+  void whoCannotReachWhatItLeansOnIsNotReadyAndStillTakesWhatComes() {
+    for (Reachability gone :
+        List.of(
+            TestingReachability.of(Optional.of("no disk"), Optional.empty()),
+            TestingReachability.of(Optional.empty(), Optional.of("no disk")))) {
+      ServiceState cutOff = new ServiceState(new TestingModelControl(), () -> gone);
+      assertTrue(cutOff.unready().orElseThrow().startsWith("the service is starting"));
+      cutOff.ready();
+      assertEquals(Optional.of("no disk"), cutOff.unready());
+      assertEquals(Optional.empty(), cutOff.refusal());
+      assertEquals(Optional.empty(), cutOff.closed());
+    }
   }
 
   @Test

@@ -36,7 +36,8 @@ class ReadinessCheckTest {
   @TempDir Path folder;
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final LoadedModels models = new LoadedModels(new MicrometerTelemetry(registry));
-  private final ServiceState state = new ServiceState(new TestingModelControl());
+  private final ServiceState state =
+      new ServiceState(new TestingModelControl(), TestingReachability::well);
 
   @Test
   void aModelThatFellBackIsNamedWithTheReasonAndDoesNotKeepTheServiceFromWork() {

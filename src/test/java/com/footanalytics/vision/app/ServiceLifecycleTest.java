@@ -54,7 +54,7 @@ class ServiceLifecycleTest {
     WorkerIdentity identity = WorkerIdentity.open(folder, "host", new Random(2));
     JobScheduler worker =
         new JobScheduler(stores, steps, new JobMoves(store, clock, _ -> {}), identity, List.of());
-    ServiceState state = new ServiceState(new TestingModelControl());
+    ServiceState state = new ServiceState(new TestingModelControl(), TestingReachability::well);
     RecordedWork models = new RecordedWork();
     ServiceLifecycle lifecycle = new ServiceLifecycle(state, models, worker, CONFIG);
     Job job =

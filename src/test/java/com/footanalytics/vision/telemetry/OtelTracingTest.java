@@ -171,6 +171,11 @@ class OtelTracingTest {
         assertEquals("JOB", MDC.get(OtelStepTrace.JOB_ID));
         assertEquals("3", MDC.get(OtelStepTrace.JOB_SEGMENT));
       }
+      try (Trace.Scope _ = trace.enter()) {
+        trace.enter().close();
+        assertEquals("JOB", MDC.get(OtelStepTrace.JOB_ID), "whoever entered before is still named");
+        assertEquals("3", MDC.get(OtelStepTrace.JOB_SEGMENT));
+      }
       assertEquals(Optional.empty(), Optional.ofNullable(MDC.get(OtelStepTrace.JOB_ID)));
       assertEquals(Optional.empty(), Optional.ofNullable(MDC.get(OtelStepTrace.JOB_SEGMENT)));
     }

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Passes connections on to a server on this machine and breaks them off where it is told to, as a
- * network does. Its threads end when it is closed.
+ * Passes connections on to a server on this machine, and breaks them off or keeps silent where it
+ * is told to, as a network does. Its threads end when it is closed.
  */
 public final class CuttingProxy implements AutoCloseable {
 
@@ -29,6 +29,29 @@ public final class CuttingProxy implements AutoCloseable {
   private final Direction requests = new Direction();
   private final Direction answers = new Direction();
   private final AtomicInteger cuts = new AtomicInteger();
+  private final Gate gate = new Gate();
+  private volatile boolean down;
+
+  /** Where bytes wait while nothing passes. */
+  private static final class Gate {
+
+    private boolean shut;
+
+    synchronized void set(boolean value) {
+      shut = value;
+      notifyAll();
+    }
+
+    synchronized void pass() {
+      try {
+        while (shut) {
+          wait();
+        }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
 
   /** Bytes one way, over all connections, and where to cut next. */
   private static final class Direction {
@@ -78,8 +101,28 @@ public final class CuttingProxy implements AutoCloseable {
     return cuts.get();
   }
 
+  /** Breaks all connections off, and every one that comes, until it is mended. */
+  public void breakDown() throws IOException {
+    down = true;
+    for (Socket socket : open) {
+      socket.close();
+    }
+  }
+
+  /** Keeps connections and passes nothing, either way, until it is mended. */
+  public void fallSilent() {
+    gate.set(true);
+  }
+
+  /** From now on everything passes again. */
+  public void mend() {
+    down = false;
+    gate.set(false);
+  }
+
   @Override
   public void close() throws IOException {
+    gate.set(false);
     listener.close();
     for (Socket socket : open) {
       socket.close();
@@ -90,6 +133,10 @@ public final class CuttingProxy implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket client = listener.accept();
+        if (down) {
+          client.close();
+          continue;
+        }
         Socket server = new Socket();
         server.connect(target);
         open.add(client);
@@ -109,6 +156,7 @@ public final class CuttingProxy implements AutoCloseable {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        gate.pass();
         int passing = direction.passing(read);
         out.write(buffer, 0, passing);
         if (passing < read) {

@@ -49,8 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TracesIT {
 
-  private static final Path AGENT = Path.of("target/agent").toAbsolutePath();
-  private static final String MODEL = "football-detector";
+  private static final String MODEL = TracedService.MODEL;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int FRAMES = 50;
@@ -69,23 +68,10 @@ class TracesIT {
   static void start() throws Exception {
     receiver = OtlpReceiver.start();
     service =
-        PackagedService.start(
+        TracedService.start(
             folder,
-            Map.of(
-                "OTEL_EXPORTER_OTLP_ENDPOINT",
-                receiver.endpoint(),
-                "OTEL_BSP_SCHEDULE_DELAY",
-                "100",
-                "ML_PIPELINE_LOG_JSON",
-                "true",
-                "ML_PIPELINE_ACCURACY_AT_LOAD",
-                "false",
-                "ML_PIPELINE_ANALYSIS_MODEL",
-                MODEL + ":1",
-                "ML_PIPELINE_JOBS_SEGMENT",
-                "PT1S"),
-            "-javaagent:" + AGENT.resolve("opentelemetry-javaagent.jar"),
-            "-Dotel.javaagent.configuration-file=" + AGENT.resolve("agent.properties"));
+            receiver,
+            Map.of("ML_PIPELINE_LOG_JSON", "true", "ML_PIPELINE_JOBS_SEGMENT", "PT1S"));
     jobs = new JobCalls(service.http());
     jobs.awaitReady();
   }
@@ -107,13 +93,15 @@ class TracesIT {
                 .header("traceparent", traceParent(trace))
                 .POST(BodyPublishers.ofByteArray(TestingPictures.jpeg(640, 360))));
     assertEquals(200, answer.statusCode(), answer.body());
-    List<Seen> spans = receiver.await(trace, has("POST /v1/detect", "postprocess"), PATIENCE);
+    List<Seen> spans =
+        receiver.await(trace, has("POST /v1/detect", "postprocess", "write"), PATIENCE);
     Seen server = only(spans, "POST /v1/detect");
     assertEquals(SpanKind.SPAN_KIND_SERVER, server.kind());
     assertEquals(PARENT_SPAN, server.parentId());
     assertEquals("/v1/detect", server.attributes().get("http.route"));
     assertEquals("200", server.attributes().get("http.response.status_code"));
-    assertBelow(server, spans, "decode", "preprocess", "batch wait", "infer", "postprocess");
+    assertBelow(
+        server, spans, "decode", "preprocess", "batch wait", "infer", "postprocess", "write");
     assertInferredBy(MODEL, only(spans, "infer"));
     assertTrue(
         answer.headers().allValues("server-timing").stream()
