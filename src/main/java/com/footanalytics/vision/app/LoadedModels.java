@@ -30,7 +30,7 @@ final class LoadedModels implements Detectors.Listener {
 
   /** Takes note of a model, and warns if it does not run where that was wanted. */
   @Override
-  public synchronized void loaded(ServedModel served) {
+  public void loaded(ServedModel served) {
     LoadedModel model = served.loaded();
     telemetry.loaded(labels(model));
     if (model instanceof LoadedDetector detector) {
@@ -53,7 +53,7 @@ final class LoadedModels implements Detectors.Listener {
   }
 
   @Override
-  public synchronized void unloaded(ServedModel served) {
+  public void unloaded(ServedModel served) {
     LoadedModel model = served.loaded();
     telemetry.unloaded(labels(model));
     serving.remove(served);

@@ -43,14 +43,6 @@ final class FindingMeters {
     }
   }
 
-  /** Ends all series of a model. */
-  void forget(String model, String version) {
-    OfModel gone = models.remove(new ModelKey(model, version));
-    if (gone != null) {
-      gone.end();
-    }
-  }
-
   private final class OfModel {
 
     private final ModelKey key;
@@ -71,15 +63,6 @@ final class FindingMeters {
       String shown = scores.size() < MOST_CLASSES ? className : OTHER;
       return scores.computeIfAbsent(
           shown, name -> meters.summary(Meter.DETECTION_SCORE, key.model, key.version, name));
-    }
-
-    void end() {
-      meters.remove(perFrame);
-      scores.values().forEach(meters::remove);
-      Counter known = withoutPerson;
-      if (known != null) {
-        meters.remove(known);
-      }
     }
 
     /** Made when it is first asked for, so that a model that seeks no persons has none. */

@@ -57,8 +57,8 @@ final class MeterFactory {
   }
 
   /** Ends a series. */
-  void remove(io.micrometer.core.instrument.Meter series) {
-    registry.remove(series);
+  void remove(Gauge gauge) {
+    registry.remove(gauge);
   }
 
   private static Tags tags(Meter meter, String... values) {

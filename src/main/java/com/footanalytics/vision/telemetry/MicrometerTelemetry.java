@@ -44,7 +44,6 @@ public final class MicrometerTelemetry
   private final Counter[] jobs;
   private final ConcurrentMap<InferenceKey, Timer> inferences = new ConcurrentHashMap<>();
   private final ConcurrentMap<ModelKey, ModelMeters> models = new ConcurrentHashMap<>();
-  private final RetiredModels<ModelKey> retired = new RetiredModels<>();
   private final ConcurrentMap<RequestKey, Timer> requests = new ConcurrentHashMap<>();
 
   public MicrometerTelemetry(MeterRegistry registry) {
@@ -81,7 +80,6 @@ public final class MicrometerTelemetry
   public void loaded(LoadedModelLabels labels) {
     modelGauges.loaded(labels);
     ModelKey model = new ModelKey(labels.model(), labels.modelVersion());
-    retired.serves(model);
     models.computeIfAbsent(model, this::metersOf);
     for (String protocol : PROTOCOLS) {
       for (InferenceReport.Outcome outcome : InferenceReport.Outcome.values()) {
@@ -91,43 +89,18 @@ public final class MicrometerTelemetry
     }
   }
 
-  /**
-   * Publishes that a model is no longer loaded; a replacement may have been before. What is said of
-   * models that serve goes with the last copy, what was counted with it some models later.
-   */
+  /** Publishes that a model is no longer loaded; a replacement may have been before. */
   public void unloaded(LoadedModelLabels labels) {
-    if (modelGauges.unloaded(labels)) {
-      retired.went(new ModelKey(labels.model(), labels.modelVersion())).forEach(this::forget);
-    }
-  }
-
-  private void forget(ModelKey model) {
-    inferences
-        .entrySet()
-        .removeIf(entry -> {
-          boolean gone = entry.getKey().model.equals(model);
-          if (gone) {
-            meters.remove(entry.getValue());
-          }
-          return gone;
-        });
-    ModelMeters gone = models.remove(model);
-    if (gone != null) {
-      meters.remove(gone.queue);
-      meters.remove(gone.compute);
-      meters.remove(gone.batchSize);
-    }
-    findings.forget(model.model, model.version);
+    modelGauges.unloaded(labels);
   }
 
   /**
-   * Publishes how many works wait for a model, as long as a version of it is loaded; a second call
-   * for the same labels does nothing.
+   * Publishes how many works wait for a model; a second call for the same labels does nothing.
    *
    * @param depth asked whenever metrics are read
    */
   public void queueDepth(String model, String lane, Supplier<Number> depth) {
-    modelGauges.queueDepth(model, lane, depth);
+    meters.gauge(Meter.INFERENCE_QUEUE_DEPTH, depth, model, lane);
   }
 
   /** Whether a model is published as loaded. */

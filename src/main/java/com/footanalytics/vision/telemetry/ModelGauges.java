@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What is published of the models that are loaded. Thread-safe. */
@@ -14,8 +13,6 @@ final class ModelGauges {
   private final MeterFactory meters;
   private final Map<LoadedModelLabels, Presence> present = new HashMap<>();
   private final Map<Series, Shown> shown = new HashMap<>();
-  private final Map<Series, Double> early = new HashMap<>();
-  private final Map<Queue, Gauge> queues = new HashMap<>();
 
   ModelGauges(MeterFactory meters) {
     this.meters = meters;
@@ -24,83 +21,40 @@ final class ModelGauges {
   synchronized void loaded(LoadedModelLabels labels) {
     Presence presence = present.computeIfAbsent(labels, this::publish);
     presence.copies++;
-    early
-        .entrySet()
-        .removeIf(entry -> {
-          boolean due = entry.getKey().isOf(labels.model(), labels.modelVersion());
-          if (due) {
-            show(entry.getKey(), entry.getValue());
-          }
-          return due;
-        });
   }
 
   synchronized boolean isLoaded(LoadedModelLabels labels) {
     return present.containsKey(labels);
   }
 
-  /**
-   * The last copy of a model takes what was said of it along, unless another precision serves.
-   *
-   * @return whether no copy of this version serves any more
-   */
-  synchronized boolean unloaded(LoadedModelLabels labels) {
+  /** The last copy of a model takes what was said of it along, unless another precision serves. */
+  synchronized void unloaded(LoadedModelLabels labels) {
     Presence presence = present.get(labels);
     if (presence == null || --presence.copies > 0) {
-      return false;
+      return;
     }
     meters.remove(presence.gauge);
     present.remove(labels);
-    boolean gone = !serves(labels.model(), labels.modelVersion());
-    if (gone) {
+    if (!serves(labels.model(), labels.modelVersion())) {
       forget(labels.model(), labels.modelVersion());
     }
-    if (present.keySet().stream().noneMatch(other -> other.model().equals(labels.model()))) {
-      queues
-          .entrySet()
-          .removeIf(entry -> {
-            boolean of = entry.getKey().model.equals(labels.model());
-            if (of) {
-              meters.remove(entry.getValue());
-            }
-            return of;
-          });
-    }
-    return gone;
   }
 
-  /** To be called while a version of the model is loaded. */
-  synchronized void queueDepth(String model, String lane, Supplier<Number> depth) {
-    queues.computeIfAbsent(
-        new Queue(model, lane),
-        queue -> meters.gauge(Meter.INFERENCE_QUEUE_DEPTH, depth, queue.model, queue.lane));
-  }
-
-  /** A model is measured before it serves; it is shown from then on, and never if it does not. */
   synchronized void accuracy(
       String model, String version, String dataset, double score, Instant when) {
+    show(Meter.MODEL_ACCURACY, score, model, version, dataset);
     double epochSeconds = (double) when.toEpochMilli() / 1000;
-    showOnceServing(new Series(Meter.MODEL_ACCURACY, model, version, List.of(dataset)), score);
-    showOnceServing(
-        new Series(Meter.MODEL_ACCURACY_EVALUATED, model, version, List.of(dataset)), epochSeconds);
-  }
-
-  private void showOnceServing(Series series, double value) {
-    if (serves(series.model, series.version)) {
-      show(series, value);
-    } else {
-      early.put(series, value);
-    }
+    show(Meter.MODEL_ACCURACY_EVALUATED, epochSeconds, model, version, dataset);
   }
 
   synchronized void recordedAccuracy(String model, String version, String dataset, double score) {
-    show(new Series(Meter.MODEL_ACCURACY_RECORDED, model, version, List.of(dataset)), score);
+    show(Meter.MODEL_ACCURACY_RECORDED, score, model, version, dataset);
   }
 
   /** Comes from behind the service, perhaps after the model went. */
   synchronized void agreement(String model, String version, double score) {
     if (serves(model, version)) {
-      show(new Series(Meter.MODEL_AGREEMENT, model, version, List.of()), score);
+      show(Meter.MODEL_AGREEMENT, score, model, version);
     }
   }
 
@@ -121,7 +75,8 @@ final class ModelGauges {
             labels.sha256()));
   }
 
-  private void show(Series series, double value) {
+  private void show(Meter meter, double value, String model, String version, String... others) {
+    Series series = new Series(meter, model, version, List.of(others));
     shown.computeIfAbsent(series, Shown::new).value = value;
   }
 
@@ -152,8 +107,6 @@ final class ModelGauges {
       return Stream.concat(Stream.of(model, version), others.stream()).toArray(String[]::new);
     }
   }
-
-  private record Queue(String model, String lane) {}
 
   private static final class Presence {
 

@@ -15,16 +15,12 @@ class ModelGaugesTest {
   private static final LoadedModelLabels FP32 =
       new LoadedModelLabels("football", "1", "fp32", "OnnxRuntime", "cpu", "def");
 
-  private static final LoadedModelLabels SECOND =
-      new LoadedModelLabels("football", "2", "int8", "OnnxRuntime", "cpu", "ghi");
-
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final ModelGauges gauges = new ModelGauges(new MeterFactory(registry));
 
   @Test
   void aScoreIsPublishedWithTheTimeItWasMeasuredAndKeptUpToDate() {
-    gauges.loaded(INT8);
     gauges.accuracy("football", "1", "golden", 0.75, Instant.ofEpochSecond(100));
     gauges.accuracy("football", "1", "golden", 0.5, Instant.ofEpochMilli(200_500));
     assertTrue(page().contains("ml_model_accuracy_score{"), page());
@@ -47,7 +43,6 @@ class ModelGaugesTest {
     gauges.loaded(INT8);
     gauges.loaded(FP32);
     gauges.accuracy("football", "1", "golden", 0.75, Instant.EPOCH);
-    gauges.loaded(SECOND);
     gauges.accuracy("football", "2", "golden", 0.8, Instant.EPOCH);
     gauges.unloaded(INT8);
     assertTrue(page().contains("0.75"), page());
@@ -79,36 +74,6 @@ class ModelGaugesTest {
     gauges.unloaded(INT8);
     gauges.agreement("football", "1", 0.5);
     assertFalse(page().contains("ml_model_agreement_score{"), page());
-  }
-
-  @Test
-  void theAccuracyOfAModelIsShownFromWhenItServesAndNeverIfItWasRefused() {
-    gauges.loaded(INT8);
-    gauges.accuracy("football", "2", "golden", 0.3, Instant.EPOCH);
-    assertFalse(page().contains("score{"), page());
-    assertFalse(page().contains("timestamp_seconds{"), page());
-    gauges.accuracy("football", "2", "golden", 0.8, Instant.ofEpochSecond(7));
-    gauges.loaded(SECOND);
-    assertTrue(page().matches("(?s).*accuracy_score\\{.*?} 0\\.8\n.*"), page());
-    assertTrue(page().matches("(?s).*timestamp_seconds\\{.*?} 7\\.0\n.*"), page());
-    gauges.unloaded(SECOND);
-    gauges.loaded(SECOND);
-    assertFalse(page().contains("score{"), "what was measured of it is measured anew: " + page());
-  }
-
-  @Test
-  void theQueueOfAModelGoesWithItsLastVersion() {
-    gauges.loaded(INT8);
-    gauges.queueDepth("football", "live", () -> 3);
-    gauges.loaded(SECOND);
-    gauges.queueDepth("football", "live", () -> 4);
-    gauges.unloaded(INT8);
-    assertTrue(page().matches("(?s).*queue_depth\\{.*?} 3\\.0\n.*"), page());
-    gauges.unloaded(SECOND);
-    assertFalse(page().contains("queue_depth{"), page());
-    gauges.loaded(SECOND);
-    gauges.queueDepth("football", "live", () -> 5);
-    assertTrue(page().matches("(?s).*queue_depth\\{.*?} 5\\.0\n.*"), page());
   }
 
   @Test
