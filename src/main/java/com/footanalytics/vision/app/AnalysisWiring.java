@@ -63,9 +63,8 @@ final class AnalysisWiring {
   GoldenProof goldenProof(AccuracyConfig config, MicrometerTelemetry telemetry, Clock clock) {
     return new GoldenProof(
         config.tolerance(),
-        (model, dataset, map50) ->
-            telemetry.accuracy(
-                model.name(), Integer.toString(model.version()), dataset, map50, clock.instant()));
+        (detector, dataset, map50) ->
+            telemetry.accuracy(LoadedModels.labels(detector), dataset, map50, clock.instant()));
   }
 
   /**

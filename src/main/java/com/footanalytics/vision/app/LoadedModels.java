@@ -53,10 +53,17 @@ final class LoadedModels implements Detectors.Listener {
   }
 
   @Override
+  public void retired(ServedModel served) {
+    telemetry.retired(labels(served.loaded()));
+  }
+
+  @Override
   public void unloaded(ServedModel served) {
+    if (!serving.remove(served)) {
+      return;
+    }
     LoadedModel model = served.loaded();
     telemetry.unloaded(labels(model));
-    serving.remove(served);
     if (!telemetry.isLoaded(labels(model))) {
       fallbacks.remove(name(model));
     }
@@ -67,9 +74,7 @@ final class LoadedModels implements Detectors.Listener {
     for (String dataset : record.scores().keySet()) {
       record
           .score(dataset, detector.precision(), RecordedAccuracy.MAP50)
-          .ifPresent(score ->
-              telemetry.recordedAccuracy(
-                  detector.identity().name(), detector.identity().version(), dataset, score));
+          .ifPresent(score -> telemetry.recordedAccuracy(labels(detector), dataset, score));
     }
   }
 
@@ -84,7 +89,7 @@ final class LoadedModels implements Detectors.Listener {
     return model.model().id() + " " + model.identity().precision();
   }
 
-  private static LoadedModelLabels labels(LoadedModel model) {
+  static LoadedModelLabels labels(LoadedModel model) {
     ModelIdentity identity = model.identity();
     return new LoadedModelLabels(
         identity.name(),

@@ -50,8 +50,7 @@ final class ModelThreads implements ModelWork {
                 serving.samples(),
                 detectors::serving,
                 model -> twin(model, serving),
-                (model, found) ->
-                    telemetry.agreement(model.name(), Integer.toString(model.version()), found)));
+                (detector, found) -> telemetry.agreement(LoadedModels.labels(detector), found)));
   }
 
   private static LoadedDetector twin(ModelPackage model, Detectors.Serving serving) {

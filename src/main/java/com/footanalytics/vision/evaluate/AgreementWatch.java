@@ -87,7 +87,7 @@ public final class AgreementWatch implements Callable<Void> {
       return;
     }
     model.recent.add(Agreement.Pairs.of(wanted.get(), sample.found(Agreement.LOWEST_SCORE)));
-    model.recent.found().ifPresent(found -> listener.compared(id, found));
+    model.recent.found().ifPresent(found -> listener.compared(sample.detector(), found));
   }
 
   private Compared open(ModelPackage model) {

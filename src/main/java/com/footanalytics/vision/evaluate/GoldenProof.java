@@ -51,7 +51,7 @@ public record GoldenProof(double tolerance, AccuracyListener listener) implement
     }
     GoldenCheck.Result result =
         GoldenCheck.run(detector.model(), pictures, detector.precision(), tolerance, _ -> {});
-    listener.measured(manifest.id(), RecordedAccuracy.GOLDEN, result.measured());
+    listener.measured(detector, RecordedAccuracy.GOLDEN, result.measured());
     return result.passed()
         ? Optional.empty()
         : Optional.of(

@@ -23,6 +23,9 @@ public final class ModelRegistry<M extends ModelRegistry.Loaded> implements Auto
   /** A model that holds memory until closed. */
   public interface Loaded extends AutoCloseable {
 
+    /** It is lent to nobody any more; told once, before it is closed. */
+    default void retired() {}
+
     @Override
     void close();
   }
@@ -209,6 +212,7 @@ public final class ModelRegistry<M extends ModelRegistry.Loaded> implements Auto
     if (holder == null) {
       return;
     }
+    holder.model.retired();
     boolean idle;
     synchronized (this) {
       holder.retired = true;
@@ -263,7 +267,7 @@ public final class ModelRegistry<M extends ModelRegistry.Loaded> implements Auto
   }
 
   /** A loaded model and how many work with it; guarded by the registry. */
-  private static final class Holder<M> {
+  private static final class Holder<M extends Loaded> {
 
     private final M model;
     private int borrowers;

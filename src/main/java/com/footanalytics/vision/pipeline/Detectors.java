@@ -70,7 +70,10 @@ public final class Detectors implements ModelControl, AutoCloseable {
     /** A model begins to serve. */
     void loaded(ServedModel model);
 
-    /** A model was closed. */
+    /** A model takes no new work; what it works on may go on for hours. */
+    default void retired(ServedModel model) {}
+
+    /** A model was closed; it may never have begun to serve. */
     default void unloaded(ServedModel model) {}
   }
 

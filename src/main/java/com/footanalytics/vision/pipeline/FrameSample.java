@@ -33,6 +33,11 @@ public final class FrameSample implements AutoCloseable {
     this.owner = owner;
   }
 
+  /** What saw it; it may be gone. */
+  public LoadedDetector detector() {
+    return served.detector();
+  }
+
   /** The model that saw it; it may be gone. */
   public ModelPackage model() {
     return served.detector().model();

@@ -94,6 +94,11 @@ public final class ServedDetector implements ServedModel {
   }
 
   @Override
+  public void retired() {
+    listener.retired(this);
+  }
+
+  @Override
   public void close() {
     server.close();
     pictures.close();

@@ -24,6 +24,11 @@ public final class ServedTensors implements ServedModel {
   }
 
   @Override
+  public void retired() {
+    listener.retired(this);
+  }
+
+  @Override
   public void close() {
     server.close();
     model.close();

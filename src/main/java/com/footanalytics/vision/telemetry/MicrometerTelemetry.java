@@ -89,18 +89,27 @@ public final class MicrometerTelemetry
     }
   }
 
+  /**
+   * Takes back what was said of a model's quality, since it takes no new work; a replacement may
+   * have been loaded before.
+   */
+  public void retired(LoadedModelLabels labels) {
+    modelGauges.retired(labels);
+  }
+
   /** Publishes that a model is no longer loaded; a replacement may have been before. */
   public void unloaded(LoadedModelLabels labels) {
     modelGauges.unloaded(labels);
   }
 
   /**
-   * Publishes how many works wait for a model; a second call for the same labels does nothing.
+   * Publishes how many works wait for a model, as long as a version of it is loaded; a second call
+   * for the same labels does nothing.
    *
    * @param depth asked whenever metrics are read
    */
   public void queueDepth(String model, String lane, Supplier<Number> depth) {
-    meters.gauge(Meter.INFERENCE_QUEUE_DEPTH, depth, model, lane);
+    modelGauges.queueDepth(model, lane, depth);
   }
 
   /** Whether a model is published as loaded. */
@@ -109,32 +118,31 @@ public final class MicrometerTelemetry
   }
 
   /**
-   * Publishes how accurate a model is.
+   * Publishes how accurate a model is, once and as long as it takes work.
    *
    * @param score 0 to 1
    * @param when the end of the measurement
    */
-  public void accuracy(
-      String model, String modelVersion, String dataset, double score, Instant when) {
-    modelGauges.accuracy(model, modelVersion, dataset, score, when);
+  public void accuracy(LoadedModelLabels labels, String dataset, double score, Instant when) {
+    modelGauges.accuracy(labels, dataset, score, when);
   }
 
   /**
-   * Publishes how accurate a model's publisher found it.
+   * Publishes how accurate a model's publisher found it, as long as it takes work.
    *
    * @param score 0 to 1
    */
-  public void recordedAccuracy(String model, String modelVersion, String dataset, double score) {
-    modelGauges.recordedAccuracy(model, modelVersion, dataset, score);
+  public void recordedAccuracy(LoadedModelLabels labels, String dataset, double score) {
+    modelGauges.recordedAccuracy(labels, dataset, score);
   }
 
   /**
-   * Publishes how far a model that is loaded agrees with its float32 weights.
+   * Publishes how far a model agrees with its float32 weights, as long as it takes work.
    *
    * @param score 0 to 1
    */
-  public void agreement(String model, String modelVersion, double score) {
-    modelGauges.agreement(model, modelVersion, score);
+  public void agreement(LoadedModelLabels labels, double score) {
+    modelGauges.agreement(labels, score);
   }
 
   @Override

@@ -5,14 +5,24 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What is published of the models that are loaded. Thread-safe. */
+/**
+ * What is published of the models that are loaded. Thread-safe.
+ *
+ * <p>What is said of a model's quality is said of its weights and goes when no copy of them takes
+ * new work any more, even if other weights took their place under the same version. That a model is
+ * loaded is said until its last copy is closed.
+ */
 final class ModelGauges {
 
   private final MeterFactory meters;
   private final Map<LoadedModelLabels, Presence> present = new HashMap<>();
+  private final Map<LoadedModelLabels, Map<String, Measured>> foretold = new HashMap<>();
   private final Map<Series, Shown> shown = new HashMap<>();
+  private final Map<Queue, Gauge> queues = new HashMap<>();
 
   ModelGauges(MeterFactory meters) {
     this.meters = meters;
@@ -21,13 +31,26 @@ final class ModelGauges {
   synchronized void loaded(LoadedModelLabels labels) {
     Presence presence = present.computeIfAbsent(labels, this::publish);
     presence.copies++;
+    presence.serving++;
+    Map<String, Measured> known = foretold.remove(labels);
+    if (known != null) {
+      known.forEach((dataset, measured) -> show(labels, dataset, measured));
+    }
   }
 
   synchronized boolean isLoaded(LoadedModelLabels labels) {
     return present.containsKey(labels);
   }
 
-  /** The last copy of a model takes what was said of it along, unless another precision serves. */
+  /** A copy of a model takes no new work. */
+  synchronized void retired(LoadedModelLabels labels) {
+    Presence presence = present.get(labels);
+    if (presence != null && presence.serving > 0 && --presence.serving == 0) {
+      forget(labels);
+    }
+  }
+
+  /** A copy of a model that was retired is closed. */
   synchronized void unloaded(LoadedModelLabels labels) {
     Presence presence = present.get(labels);
     if (presence == null || --presence.copies > 0) {
@@ -35,32 +58,44 @@ final class ModelGauges {
     }
     meters.remove(presence.gauge);
     present.remove(labels);
-    if (!serves(labels.model(), labels.modelVersion())) {
-      forget(labels.model(), labels.modelVersion());
+    forget(labels);
+    if (present.keySet().stream().noneMatch(other -> other.model().equals(labels.model()))) {
+      forgetQueues(labels.model());
     }
   }
 
-  synchronized void accuracy(
-      String model, String version, String dataset, double score, Instant when) {
-    show(Meter.MODEL_ACCURACY, score, model, version, dataset);
-    double epochSeconds = (double) when.toEpochMilli() / 1000;
-    show(Meter.MODEL_ACCURACY_EVALUATED, epochSeconds, model, version, dataset);
+  /** Of a model that does not serve yet it is kept until it does. */
+  synchronized void accuracy(LoadedModelLabels labels, String dataset, double score, Instant when) {
+    Measured measured = new Measured(score, when);
+    if (serves(labels)) {
+      show(labels, dataset, measured);
+    } else {
+      foretold.computeIfAbsent(labels, _ -> new HashMap<>()).put(dataset, measured);
+    }
   }
 
-  synchronized void recordedAccuracy(String model, String version, String dataset, double score) {
-    show(Meter.MODEL_ACCURACY_RECORDED, score, model, version, dataset);
+  synchronized void recordedAccuracy(LoadedModelLabels labels, String dataset, double score) {
+    if (serves(labels)) {
+      show(labels, Meter.MODEL_ACCURACY_RECORDED, score, dataset);
+    }
   }
 
   /** Comes from behind the service, perhaps after the model went. */
-  synchronized void agreement(String model, String version, double score) {
-    if (serves(model, version)) {
-      show(Meter.MODEL_AGREEMENT, score, model, version);
+  synchronized void agreement(LoadedModelLabels labels, double score) {
+    if (serves(labels)) {
+      show(labels, Meter.MODEL_AGREEMENT, score);
     }
   }
 
-  private boolean serves(String model, String version) {
-    return present.keySet().stream()
-        .anyMatch(other -> other.model().equals(model) && other.modelVersion().equals(version));
+  /** Stays as long as any version of the model is loaded. */
+  synchronized void queueDepth(String model, String lane, Supplier<Number> depth) {
+    queues.computeIfAbsent(
+        new Queue(model, lane), _ -> meters.gauge(Meter.INFERENCE_QUEUE_DEPTH, depth, model, lane));
+  }
+
+  private boolean serves(LoadedModelLabels labels) {
+    Presence presence = present.get(labels);
+    return presence != null && presence.serving > 0;
   }
 
   private Presence publish(LoadedModelLabels labels) {
@@ -75,22 +110,46 @@ final class ModelGauges {
             labels.sha256()));
   }
 
-  private void show(Meter meter, double value, String model, String version, String... others) {
-    Series series = new Series(meter, model, version, List.of(others));
-    shown.computeIfAbsent(series, Shown::new).value = value;
+  private void show(LoadedModelLabels of, String dataset, Measured measured) {
+    show(of, Meter.MODEL_ACCURACY, measured.score, dataset);
+    double epochSeconds = (double) measured.when.toEpochMilli() / 1000;
+    show(of, Meter.MODEL_ACCURACY_EVALUATED, epochSeconds, dataset);
   }
 
-  private void forget(String model, String version) {
+  private void show(LoadedModelLabels of, Meter meter, double value, String... others) {
+    Series series = new Series(meter, of.model(), of.modelVersion(), List.of(others));
+    Shown gauge = shown.computeIfAbsent(series, Shown::new);
+    gauge.of = of;
+    gauge.value = value;
+  }
+
+  private void forget(LoadedModelLabels of) {
     shown
-        .entrySet()
-        .removeIf(entry -> {
-          boolean gone = entry.getKey().isOf(model, version);
+        .values()
+        .removeIf(gauge -> {
+          boolean gone = of.equals(gauge.of);
           if (gone) {
-            meters.remove(entry.getValue().gauge);
+            meters.remove(gauge.gauge);
           }
           return gone;
         });
   }
+
+  private void forgetQueues(String model) {
+    queues
+        .entrySet()
+        .removeIf(queue -> {
+          boolean gone = queue.getKey().model.equals(model);
+          if (gone) {
+            meters.remove(queue.getValue());
+          }
+          return gone;
+        });
+  }
+
+  private record Measured(double score, Instant when) {}
+
+  private record Queue(String model, String lane) {}
 
   /**
    * A series that goes with its model.
@@ -98,10 +157,6 @@ final class ModelGauges {
    * @param others the values of the labels after the version
    */
   private record Series(Meter meter, String model, String version, List<String> others) {
-
-    boolean isOf(String otherModel, String otherVersion) {
-      return model.equals(otherModel) && version.equals(otherVersion);
-    }
 
     String[] labels() {
       return Stream.concat(Stream.of(model, version), others.stream()).toArray(String[]::new);
@@ -112,6 +167,7 @@ final class ModelGauges {
 
     private final Gauge gauge;
     private int copies;
+    private int serving;
 
     Presence(Gauge gauge) {
       this.gauge = gauge;
@@ -121,6 +177,10 @@ final class ModelGauges {
   private final class Shown {
 
     private final Gauge gauge;
+
+    /** The weights that its value was found with. */
+    private @Nullable LoadedModelLabels of;
+
     private volatile double value;
 
     Shown(Series series) {

@@ -115,7 +115,10 @@ class AgreementWatchTest {
             "agreement-test",
             Thread.NORM_PRIORITY,
             new AgreementWatch(
-                samples, serving, opener, (id, found) -> compared.add(id + " " + found)));
+                samples,
+                serving,
+                opener,
+                (detector, found) -> compared.add(detector.model().id() + " " + found)));
     thread.start();
     return thread;
   }

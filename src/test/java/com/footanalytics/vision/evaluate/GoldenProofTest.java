@@ -35,7 +35,10 @@ class GoldenProofTest {
 
   private final List<String> measured = new ArrayList<>();
   private final GoldenProof proof =
-      new GoldenProof(0.02, (id, dataset, map50) -> measured.add(id + " " + dataset + " " + map50));
+      new GoldenProof(
+          0.02,
+          (detector, dataset, map50) ->
+              measured.add(detector.model().id() + " " + dataset + " " + map50));
 
   @Test
   void aModelAsAccurateAsRecordedServesAndIsReported() {

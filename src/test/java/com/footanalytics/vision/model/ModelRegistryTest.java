@@ -219,6 +219,7 @@ class ModelRegistryTest {
   private static final class Model implements ModelRegistry.Loaded {
 
     private final ModelId id;
+    private final AtomicBoolean retired = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     Model(ModelId id) {
@@ -226,7 +227,14 @@ class ModelRegistryTest {
     }
 
     @Override
+    public void retired() {
+      assertTrue(retired.compareAndSet(false, true), "retired twice");
+      assertFalse(closed.get(), "closed before");
+    }
+
+    @Override
     public void close() {
+      assertTrue(retired.get(), "closed while it could be lent");
       assertTrue(closed.compareAndSet(false, true), "closed twice");
     }
   }

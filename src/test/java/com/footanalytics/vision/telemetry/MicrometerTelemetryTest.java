@@ -276,9 +276,9 @@ class MicrometerTelemetryTest {
   private void oneOfEverything() {
     telemetry.loaded(MODEL);
     telemetry.queueDepth("football", "bulk", () -> 3);
-    telemetry.accuracy("football", "1", "golden", 0.83, Instant.EPOCH);
-    telemetry.recordedAccuracy("football", "1", "golden", 0.84);
-    telemetry.agreement("football", "1", 0.99);
+    telemetry.accuracy(MODEL, "golden", 0.83, Instant.EPOCH);
+    telemetry.recordedAccuracy(MODEL, "golden", 0.84);
+    telemetry.agreement(MODEL, 0.99);
     telemetry.found(
         new FrameFindings(
             "football", "1", Persons.NOT_SEEN, List.of(new FrameFindings.Finding("ball", 0.7))));
