@@ -29,10 +29,10 @@ import inference.ServerMetadataResponse;
 import inference.ServerReadyRequest;
 import inference.ServerReadyResponse;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import java.util.List;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -147,24 +147,39 @@ final class InferenceService extends GRPCInferenceServiceImplBase {
   }
 
   @Override
-  @RunOnVirtualThread
   public void repositoryIndex(
       RepositoryIndexRequest request, StreamObserver<RepositoryIndexResponse> answer) {
-    answer(answer, () -> repository.index(request));
+    answerAside(answer, () -> repository.index(request));
   }
 
   @Override
-  @RunOnVirtualThread
   public void repositoryModelLoad(
       RepositoryModelLoadRequest request, StreamObserver<RepositoryModelLoadResponse> answer) {
-    answer(answer, () -> repository.load(request));
+    answerAside(answer, () -> repository.load(request));
   }
 
   @Override
-  @RunOnVirtualThread
   public void repositoryModelUnload(
       RepositoryModelUnloadRequest request, StreamObserver<RepositoryModelUnloadResponse> answer) {
-    answer(answer, () -> repository.unload(request));
+    answerAside(answer, () -> repository.unload(request));
+  }
+
+  /**
+   * Works on a thread of its own. The framework's way of doing so loses the events of a call now
+   * and then, which leaves its caller without an answer.
+   */
+  private static <A> void answerAside(StreamObserver<A> observer, Supplier<A> work) {
+    ((ServerCallStreamObserver<A>) observer).setOnCancelHandler(() -> {});
+    Thread.ofVirtual()
+        .name("grpc-repository")
+        .start(() -> {
+          try {
+            answer(observer, work);
+          } catch (Error e) {
+            observer.onError(Status.INTERNAL.asRuntimeException());
+            throw e;
+          }
+        });
   }
 
   private static <A> void answer(StreamObserver<A> observer, Supplier<A> work) {
