@@ -11,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The model that finds squares, with a golden set of two pictures. */
-final class GoldenModels {
+public final class GoldenModels {
 
   private static final String ANNOTATIONS =
       """
@@ -29,9 +29,14 @@ final class GoldenModels {
    *
    * @param recordedMap50 what the manifest claims
    */
-  static Path repository(Path temporaryFolder, double recordedMap50) {
+  public static Path repository(Path temporaryFolder, double recordedMap50) {
     Path root = TestingModels.repository(temporaryFolder);
-    Path model = root.resolve(TestingModels.NAME).resolve("1");
+    prove(root.resolve(TestingModels.NAME).resolve("1"), recordedMap50);
+    return root;
+  }
+
+  /** Gives a model in its folder such a golden set. */
+  public static void prove(Path model, double recordedMap50) {
     try {
       Path images = Files.createDirectories(model.resolve("golden/images"));
       Files.writeString(model.resolve("golden/annotations.json"), ANNOTATIONS);
@@ -47,7 +52,6 @@ final class GoldenModels {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return root;
   }
 
   private static String hash(Path golden) throws IOException {
