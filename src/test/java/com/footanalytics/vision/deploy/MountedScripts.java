@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.stream.Stream;
 
 /**
  * The folder {@code /acceptance} of the load tester, as its ConfigMap makes it, somewhere else.
@@ -53,8 +54,8 @@ record MountedScripts(Path folder, Manifest canary) {
 
   /** A copy in another folder, in which a file reads otherwise; with no text it is missing. */
   MountedScripts with(Path other, String file, String text) {
-    try {
-      for (Path source : Files.list(folder).toList()) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path source : files.toList()) {
         Files.copy(source, other.resolve(source.getFileName()));
       }
       Files.delete(other.resolve(file));
