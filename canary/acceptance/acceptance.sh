@@ -1,17 +1,27 @@
 #!/usr/bin/env bash
 # The golden set through the real API: pictures with known objects are sent to a running service, and
 # what comes back is compared with the truth. Exit status 0 if the service finds enough and invents
-# little; what it found is the output.
+# little; what it found is the output, and why it does not pass is the last line.
 set -euo pipefail
 
 base=${1:?usage: acceptance.sh URL [FOLDER]}
 folder=${2:-$(dirname "${BASH_SOURCE[0]}")}
 min_recall=${MIN_RECALL:-0.80}
 min_precision=${MIN_PRECISION:-0.85}
+# A second each until the service is ready.
+patience=${READY_SECONDS:-20}
+
+die() {
+  echo "acceptance: $1" >&2
+  exit 1
+}
+
+names=$(jq -r 'keys[]' "$folder/truth.json" 2>/dev/null) && [ -n "$names" ] ||
+  die "no golden set in $folder: truth.json names no pictures"
 
 # Ready and answering, before anything is compared.
-curl -fsS --max-time 5 --retry 20 --retry-delay 1 --retry-connrefused --retry-all-errors \
-  "$base/v2/health/ready" >/dev/null
+why=$(curl -fsS --max-time 5 --retry "$patience" --retry-delay 1 --retry-all-errors -o /dev/null \
+  "$base/v2/health/ready" 2>&1) || die "$base is not ready: ${why##*$'\n'}"
 
 # Greedy matching as evaluations do it: the best-scored box takes the truth it overlaps most, by at
 # least half, if nobody took it.
@@ -30,11 +40,15 @@ reduce (.objects | sort_by(-.score))[] as $found (
 JQ
 
 hits=0 found=0 truth=0
-for name in $(jq -r 'keys[]' "$folder/truth.json"); do
-  answer=$(curl -fsS --max-time 10 -H 'Content-Type: image/jpeg' \
-    --data-binary "@$folder/$name" "$base/v1/detect")
-  read -r h f t < <(jq -r --argjson truth "$(jq -c --arg name "$name" '.[$name]' "$folder/truth.json")" \
-    "$compare" <<<"$answer")
+for name in $names; do
+  [ -s "$folder/$name" ] || die "no golden set in $folder: $name is not there"
+  answer=$(curl -sS --max-time 10 -H 'Content-Type: image/jpeg' -w '\n%{http_code}' \
+    --data-binary "@$folder/$name" "$base/v1/detect" 2>&1) || die "$name: no answer: ${answer//$'\n'/ }"
+  status=${answer##*$'\n'} answer=${answer%$'\n'*}
+  [ "$status" = 200 ] || die "$name: answered with $status: ${answer:0:200}"
+  counts=$(jq -er --argjson truth "$(jq -c --arg name "$name" '.[$name]' "$folder/truth.json")" \
+    "$compare" <<<"$answer" 2>/dev/null) || die "$name: no list of objects: ${answer:0:200}"
+  read -r h f t <<<"$counts"
   echo "$name: $h of $t found, $((f - h)) invented"
   hits=$((hits + h)) found=$((found + f)) truth=$((truth + t))
 done
@@ -43,4 +57,4 @@ jq -en --argjson hits "$hits" --argjson found "$found" --argjson truth "$truth" 
   --argjson recall "$min_recall" --argjson precision "$min_precision" '
   {recall: ($hits / $truth), precision: (if $found == 0 then 0 else $hits / $found end)}
   | ., (.recall >= $recall and .precision >= $precision)' ||
-  { echo "too little found or too much invented (expected: recall $min_recall, precision $min_precision)" >&2; exit 1; }
+  die "too little found or too much invented (expected: recall $min_recall, precision $min_precision)"

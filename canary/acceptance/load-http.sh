@@ -5,7 +5,8 @@ set -euo pipefail
 seconds=${1:?usage: load-http.sh SECONDS HOST:PORT...}
 shift
 folder=$(dirname "${BASH_SOURCE[0]}")
-picture=$(jq -r 'keys[0]' "$folder/truth.json")
+picture=$(jq -er 'keys[0]' "$folder/truth.json")
+[ -s "$folder/$picture" ] || { echo "load-http: $folder/$picture is not there" >&2; exit 1; }
 
 for service in "$@"; do
   hey -z "${seconds}s" -c 2 -q 5 -t 10 -m POST -T image/jpeg -D "$folder/$picture" \

@@ -56,6 +56,11 @@ final class Prometheus implements AutoCloseable {
     return answers;
   }
 
+  /** Where it answers, without a slash at the end. */
+  String address() {
+    return "http://" + api.getAuthority();
+  }
+
   @Override
   public void close() {
     running.close();

@@ -2,6 +2,7 @@ package com.footanalytics.vision.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.footanalytics.vision.testing.PackagedService;
@@ -18,6 +19,8 @@ import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The runtime of the image has what the application names, and the application runs on it. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -25,10 +28,13 @@ class RuntimeModulesIT {
 
   private static final Path APPLICATION = Path.of("target/quarkus-app");
 
+  private static final Path AGENT = Path.of("target/agent").toAbsolutePath();
+
   /** Named by classes that never run here. */
   private static final Map<String, String> LEFT_OUT =
       Map.of(
           "java.rmi", "an exception of the transactions' API that nobody throws",
+          "jdk.httpserver", "the agent's server of metrics, which is off",
           "jdk.compiler", "Vert.x' generator of sources, which runs when Vert.x is built");
 
   /** Named by no class of the application. */
@@ -51,7 +57,17 @@ class RuntimeModulesIT {
   }
 
   @Test
-  void applicationDetectsOnIt(@TempDir Path folder) throws Exception {
+  void hasWhatTheAgentNames() throws Exception {
+    Set<String> missing = new TreeSet<>(UsedModules.of(AGENT).keySet());
+    assertTrue(missing.contains("java.instrument"), "there is an agent");
+    missing.removeAll(LEFT_OUT.keySet());
+    missing.removeAll(MODULES);
+    assertEquals(Set.of(), missing);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void applicationDetectsOnIt(boolean traced, @TempDir Path folder) throws Exception {
     Path runtime = folder.resolve("java");
     List<String> options =
         new ArrayList<>(ContainerFile.read(Images.FILE).stage("java").words("RUN").orElseThrow());
@@ -60,8 +76,15 @@ class RuntimeModulesIT {
     ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow();
     assertEquals(0, jlink.run(System.out, System.err, options.toArray(String[]::new)));
 
-    Map<String, String> settings = Map.of("ML_PIPELINE_ANALYSIS_MODEL", "football-detector:1");
-    try (PackagedService service = PackagedService.start(runtime, folder, settings, "-Xmx256m");
+    Map<String, String> settings =
+        Map.of("ML_PIPELINE_ANALYSIS_MODEL", "football-detector:1", "OTEL_TRACES_EXPORTER", "none");
+    List<String> jvm = new ArrayList<>(List.of("-Xmx256m"));
+    if (traced) {
+      jvm.add("-javaagent:" + AGENT.resolve("opentelemetry-javaagent.jar"));
+      jvm.add("-Dotel.javaagent.configuration-file=" + AGENT.resolve("agent.properties"));
+    }
+    try (PackagedService service =
+            PackagedService.start(runtime, folder, settings, jvm.toArray(String[]::new));
         HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest detect =
           HttpRequest.newBuilder(service.http().resolve("/v1/detect?timeout=30000000"))
@@ -74,6 +97,7 @@ class RuntimeModulesIT {
       }
       assertEquals(200, answer.statusCode(), answer.body() + service.log());
       assertFalse(new ObjectMapper().readTree(answer.body()).get("objects").isEmpty());
+      assertEquals(traced, service.log().contains("opentelemetry-javaagent - version"));
     }
   }
 }

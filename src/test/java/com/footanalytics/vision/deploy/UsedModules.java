@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Which of the JDK's modules the classes of a packaged application name. */
@@ -26,12 +27,15 @@ final class UsedModules {
   /** Modules by package. */
   private static final Map<String, String> PACKAGES = packages();
 
+  /** As Java names them, and as the tracing agent hides its own from the application. */
+  private static final Pattern CLASS = Pattern.compile("(?<!module-info)[.]class(data)?$");
+
   private UsedModules() {}
 
   /**
    * Files that name something of a module, by the module.
    *
-   * @param application the folder that Quarkus packages to
+   * @param application the folder that Quarkus packages to, or that of the agent
    */
   static Map<String, Set<String>> of(Path application) throws IOException {
     Map<String, Set<String>> used = new TreeMap<>();
@@ -39,8 +43,7 @@ final class UsedModules {
       for (Path file : files.filter(path -> path.toString().endsWith(".jar")).toList()) {
         try (JarFile jar = new JarFile(file.toFile())) {
           for (JarEntry entry : Collections.list(jar.entries())) {
-            if (entry.getName().endsWith(".class")
-                && !entry.getName().endsWith("module-info.class")) {
+            if (CLASS.matcher(entry.getName()).find()) {
               add(jar, entry, file.getFileName().toString(), used);
             }
           }
