@@ -30,6 +30,7 @@ class ReleaseMutationsTest {
   static Stream<Mutation> scaling() {
     Function<Manifests, List<String>> check = Scaling::findings;
     Function<Manifests, List<String>> budget = GpuBudget::findings;
+    Function<Manifests, List<String>> knee = KneeFile.committed()::findings;
     return Stream.of(
         new Mutation("replicas in Git", check, m -> m.with(D, API, "/spec/replicas", 3)),
         new Mutation(
@@ -38,6 +39,14 @@ class ReleaseMutationsTest {
             "one number for canary and primary",
             check,
             m -> m.with(HPA, API, "/spec/metrics/0/type", "External")),
+        new Mutation(
+            "a queue longer than was measured",
+            knee,
+            m -> m.with(HPA, API, "/spec/metrics/0/pods/target/averageValue", "5")),
+        new Mutation(
+            "a queue that scales nothing",
+            knee,
+            m -> m.with(HPA, API, "/spec/metrics/0/pods/metric/name", "ml_inference_batch_size")),
         new Mutation(
             "KEDA for Flagger's target",
             check,

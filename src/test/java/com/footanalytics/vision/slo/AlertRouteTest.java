@@ -1,5 +1,6 @@
 package com.footanalytics.vision.slo;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,8 +122,8 @@ class AlertRouteTest {
   }
 
   /** As Alertmanager spells it. */
-  private static Object spelled(Object value) {
-    return switch (value) {
+  private static Object spelled(@Nullable Object value) {
+    return switch (requireNonNull(value)) {
       case List<?> items -> items.stream().map(AlertRouteTest::spelled).toList();
       case Map<?, ?> fields when fields.keySet().equals(Set.of("name", "value")) ->
           "%s=\"%s\"".formatted(fields.get("name"), fields.get("value"));
@@ -133,7 +135,7 @@ class AlertRouteTest {
             (name, field) -> renamed.put(spelling(String.valueOf(name)), spelled(field)));
         yield renamed;
       }
-      default -> value;
+      case Object other -> other;
     };
   }
 
@@ -154,11 +156,11 @@ class AlertRouteTest {
   }
 
   @SuppressWarnings("unchecked") // YAML's keys are texts here
-  private static Map<String, Object> map(Object value) {
-    return (Map<String, Object>) value;
+  private static Map<String, Object> map(@Nullable Object value) {
+    return (Map<String, Object>) requireNonNull(value);
   }
 
-  private static List<?> list(Object value) {
-    return (List<?>) value;
+  private static List<?> list(@Nullable Object value) {
+    return (List<?>) requireNonNull(value);
   }
 }
