@@ -58,7 +58,7 @@ final class Prometheus implements AutoCloseable {
 
   /** Where it answers, without a slash at the end. */
   String address() {
-    return "http://" + api.getAuthority();
+    return running.address();
   }
 
   @Override

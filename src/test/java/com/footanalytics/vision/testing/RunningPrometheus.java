@@ -111,6 +111,11 @@ public final class RunningPrometheus implements AutoCloseable {
     throw new AssertionError("Prometheus did not start:\n" + String.join("\n", log));
   }
 
+  /** Where it answers, without a slash at the end. */
+  public String address() {
+    return "http://" + api.getAuthority();
+  }
+
   /** Asks for the value of an expression now. */
   public Answer ask(String expression) throws IOException, InterruptedException {
     return ask("query", "query=" + encoded(expression));
