@@ -13,7 +13,9 @@ package com.footanalytics.vision.batch;
  *
  * <p>Where a batch costs a fixed part and a part for each row and few come, that is about the root
  * of the rows that wait times half the quotient of the parts: single rows while few wait, full
- * batches under pressure. Where rows save nothing together, it is one.
+ * batches under pressure. Where rows save nothing together, it is one. What rows save is not known
+ * before a batch of them ran: where enough wait and there is time for it, a batch of twice the
+ * largest size that ran is tried once.
  *
  * <p>An instance never waits for more rows: the next batch gathers while this one runs.
  */
@@ -47,6 +49,10 @@ final class BatchRule {
     int most = Math.min(waiting, maxRows);
     if (cost.isUnknown()) {
       return most;
+    }
+    int untried = cost.untriedRows(most / instances);
+    if (untried > 0 && cost.nanos(untried) <= leftNanos) {
+      return untried;
     }
     int cheapest = cost.bestRows(maxRows);
     double mostServed = (double) instances * cheapest / cost.nanos(cheapest);

@@ -62,6 +62,17 @@ final class CostModel {
   }
 
   /**
+   * A size that is worth a try, since nothing is known of it: twice the largest that ran.
+   *
+   * @param most rows there are
+   * @return 0 if there is none, or too few rows for it
+   */
+  int untriedRows(int most) {
+    int next = Math.min(2 * largestKnown, meanNanos.length - 1);
+    return largestKnown < next && next <= most ? next : 0;
+  }
+
+  /**
    * Rows of the batch that costs least for each of them, where so many wait; 1 where that saves
    * less than what means differ by from run to run.
    */

@@ -188,7 +188,7 @@ final class Dispatcher<W extends Work> {
             kind.cost(),
             kind.waitingRows(lane),
             kind.arrivingPerNano(lane, nowNanos),
-            settings.maxRows(),
+            mostRows(first),
             settings.instances(),
             (double) first.deadlineNanos() - nowNanos);
     int taken = first.rows();
@@ -201,6 +201,12 @@ final class Dispatcher<W extends Work> {
     }
     start(instance, kind, taken, nowNanos);
     pay(lane, running[instance].expectedNanos);
+  }
+
+  /** Works of one kind hold about the same for each row. */
+  private int mostRows(Work first) {
+    long bytesPerRow = Math.max(1, first.bytes() / first.rows());
+    return (int) Math.clamp(settings.maxBatchBytes() / bytesPerRow, 1, settings.maxRows());
   }
 
   private int fill(Lane from, Kind kind, int mostRows, List<W> batch) {

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 public final class ModelServer implements AutoCloseable {
   private static final int MOST_ITEMS = 512;
   private static final long MOST_BYTES = 256L << 20;
+  private static final long MOST_BATCH_BYTES = 64L << 20;
   private static final double FLOOR_SHARE = 0.1;
   private static final long QUICK_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
   private static final String PROCESSOR = "cpu";
@@ -36,7 +37,13 @@ public final class ModelServer implements AutoCloseable {
         new Scheduler<>(
             "run-" + model.model().id(),
             new SchedulerSettings(
-                instances, maxRows, MOST_ITEMS, MOST_BYTES, FLOOR_SHARE, QUICK_NANOS),
+                instances,
+                maxRows,
+                MOST_ITEMS,
+                MOST_BYTES,
+                MOST_BATCH_BYTES,
+                FLOOR_SHARE,
+                QUICK_NANOS),
             new ModelRunner(model, statistics, instances));
   }
 

@@ -62,6 +62,37 @@ class BatchRuleTest {
     assertEquals(8, BatchRule.rows(new CostModel(8), 50, 0, 8, 1, Double.MAX_VALUE));
   }
 
+  @Test
+  void whatRowsSaveTogetherIsFoundOutOnceTheyWait() {
+    CostModel cost = new CostModel(8);
+    cost.ran(1, 100);
+    assertEquals(1, BatchRule.rows(cost, 1, 0, 8, 1, Double.MAX_VALUE));
+    for (int tried : new int[] {2, 4, 8}) {
+      assertEquals(tried, BatchRule.rows(cost, 20, 0, 8, 1, Double.MAX_VALUE));
+      cost.ran(tried, 100 + tried);
+    }
+    assertEquals(8, BatchRule.rows(cost, 20, 0, 8, 1, Double.MAX_VALUE));
+  }
+
+  @Test
+  void whatSavesNothingIsTriedOnce() {
+    CostModel cost = new CostModel(8);
+    cost.ran(1, 100);
+    for (int tried : new int[] {2, 4, 8}) {
+      assertEquals(tried, BatchRule.rows(cost, 20, 0, 8, 1, Double.MAX_VALUE));
+      cost.ran(tried, 100 * tried);
+    }
+    assertEquals(1, BatchRule.rows(cost, 20, 0, 8, 1, Double.MAX_VALUE));
+  }
+
+  @Test
+  void nothingIsTriedForWhichThereIsNoTime() {
+    CostModel cost = new CostModel(8);
+    cost.ran(1, 100);
+    assertEquals(1, BatchRule.rows(cost, 20, 0, 8, 1, 199));
+    assertEquals(2, BatchRule.rows(cost, 20, 0, 8, 1, 200));
+  }
+
   private static int rows(long fixed, long each, int waiting, int instances) {
     return BatchRule.rows(cost(fixed, each), waiting, 0, MAX_ROWS, instances, Double.MAX_VALUE);
   }

@@ -75,6 +75,20 @@ class CostModelTest {
   }
 
   @Test
+  void ofWhatNeverRanTwiceTheLargestSizeIsTriedWhereSoManyWait() {
+    assertEquals(0, cost.untriedRows(8));
+    cost.ran(1, 100);
+    assertEquals(0, cost.untriedRows(1));
+    assertEquals(2, cost.untriedRows(8));
+    cost.ran(2, 100);
+    assertEquals(0, cost.untriedRows(3));
+    cost.ran(5, 100);
+    assertEquals(8, cost.untriedRows(9), "the largest there is");
+    cost.ran(8, 800);
+    assertEquals(0, cost.untriedRows(100));
+  }
+
+  @Test
   void theBestBatchIsTheCheapestForARowAmongThoseThatCanBeFilled() {
     cost.ran(1, 100);
     cost.ran(4, 160);

@@ -232,6 +232,17 @@ class DispatcherTest {
     assertTrue(dispatcher.isEmpty());
   }
 
+  @Test
+  void aBatchHoldsNoMoreBytesThanItMay() {
+    Dispatcher<TestingWork> dispatcher =
+        new Dispatcher<>(new SchedulerSettings(1, 8, 50, 10_000, 250, 0.1, 0));
+    for (String name : List.of("a", "b", "c")) {
+      dispatcher.offer(TestingWork.of(name), now);
+    }
+    dispatcher.offer(rows("larger", 3), now);
+    assertEquals("[a, b] [larger] [c]", runAll(dispatcher));
+  }
+
   private static TestingWork rows(String name, int rows) {
     return new TestingWork(
         name, Lane.INTERACTIVE, "caller" + name, TestingWork.KIND, rows, Long.MAX_VALUE);

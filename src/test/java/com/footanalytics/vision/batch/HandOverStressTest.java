@@ -71,7 +71,7 @@ class HandOverStressTest {
           new Scheduler<>(
               "hand-over",
               new SchedulerSettings(
-                  1 + seed % 3, 4, 24, 1 << 20, 0.2, seed % 4 == 3 ? 1_000_000 : 0),
+                  1 + seed % 3, 4, 24, 1 << 20, 1 << 20, 0.2, seed % 4 == 3 ? 1_000_000 : 0),
               (_, batch) -> runs(batch));
     }
 

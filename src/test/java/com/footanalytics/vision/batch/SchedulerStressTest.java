@@ -30,7 +30,7 @@ class SchedulerStressTest {
       Scheduler<TestingWork> scheduler =
           new Scheduler<>(
               "stress",
-              new SchedulerSettings(3, 5, 64, 100_000, 0.2, round % 4 < 2 ? 0 : 1_000_000),
+              new SchedulerSettings(3, 5, 64, 100_000, 100_000, 0.2, round % 4 < 2 ? 0 : 1_000_000),
               (_, batch) -> {
                 batch.forEach(TestingWork::ran);
                 return true;

@@ -219,7 +219,7 @@ class SchedulerTest {
     try (Scheduler<TestingWork> scheduler =
         new Scheduler<>(
             "test",
-            new SchedulerSettings(2, 4, 100, 100_000, 0.1, 1_000_000),
+            new SchedulerSettings(2, 4, 100, 100_000, 100_000, 0.1, 1_000_000),
             (_, batch) -> {
               threads.add(Thread.currentThread());
               batch.forEach(TestingWork::ran);
@@ -244,7 +244,7 @@ class SchedulerTest {
     try (Scheduler<TestingWork> scheduler =
         new Scheduler<>(
             "test",
-            new SchedulerSettings(1, 1, 100, 100_000, 0.1, 1_000_000),
+            new SchedulerSettings(1, 1, 100, 100_000, 100_000, 0.1, 1_000_000),
             (_, batch) -> {
               if (batch.getFirst().toString().equals("quick")) {
                 started.countDown();

@@ -70,7 +70,7 @@ class StreamedVideosTest {
       }
       Thread.onSpinWait();
     }
-    try (Stream<Path> files = Files.walk(StreamedVideosProfile.DATA.resolve("incoming"))) {
+    try (Stream<Path> files = Files.walk(StreamedVideosProfile.DATA.resolve("objects/.staging"))) {
       assertEquals(
           List.of(), files.filter(Files::isRegularFile).filter(file -> !isLock(file)).toList());
     }
