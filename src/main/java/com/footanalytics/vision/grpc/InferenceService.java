@@ -33,7 +33,9 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
+import io.quarkus.virtual.threads.VirtualThreads;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -57,6 +59,7 @@ final class InferenceService extends GRPCInferenceServiceImplBase {
   private final Admission admission;
   private final Inferences inferences;
   private final RepositoryCalls repository;
+  private final ExecutorService threads;
   private final ServerMetadataResponse metadata;
 
   InferenceService(
@@ -64,12 +67,14 @@ final class InferenceService extends GRPCInferenceServiceImplBase {
       Admission admission,
       NativePool pool,
       ModelControl models,
+      @VirtualThreads ExecutorService threads,
       @ConfigProperty(name = "quarkus.application.name") String name,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.tensors = tensors;
     this.admission = admission;
     this.inferences = new Inferences(tensors, admission, new InferRequests(pool));
     this.repository = new RepositoryCalls(models);
+    this.threads = threads;
     this.metadata =
         ServerMetadataResponse.newBuilder()
             .setName(name)
@@ -165,21 +170,19 @@ final class InferenceService extends GRPCInferenceServiceImplBase {
   }
 
   /**
-   * Works on a thread of its own. The framework's way of doing so loses the events of a call now
-   * and then, which leaves its caller without an answer.
+   * Works on a virtual thread, and hears there of nothing else: the framework's own way of doing so
+   * loses the events of a call now and then, which leaves its caller without an answer.
    */
-  private static <A> void answerAside(StreamObserver<A> observer, Supplier<A> work) {
+  private <A> void answerAside(StreamObserver<A> observer, Supplier<A> work) {
     ((ServerCallStreamObserver<A>) observer).setOnCancelHandler(() -> {});
-    Thread.ofVirtual()
-        .name("grpc-repository")
-        .start(() -> {
-          try {
-            answer(observer, work);
-          } catch (Error e) {
-            observer.onError(Status.INTERNAL.asRuntimeException());
-            throw e;
-          }
-        });
+    threads.execute(() -> {
+      try {
+        answer(observer, work);
+      } catch (Error e) {
+        observer.onError(Status.INTERNAL.asRuntimeException());
+        throw e;
+      }
+    });
   }
 
   private static <A> void answer(StreamObserver<A> observer, Supplier<A> work) {

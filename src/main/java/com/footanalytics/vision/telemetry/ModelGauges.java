@@ -3,8 +3,10 @@ package com.footanalytics.vision.telemetry;
 import io.micrometer.core.instrument.Gauge;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelGauges {
 
+  /** Models that were measured and then refused are never loaded. */
+  private static final int MOST_FORETOLD = 64;
+
   private final MeterFactory meters;
   private final Map<LoadedModelLabels, Presence> present = new HashMap<>();
-  private final Map<LoadedModelLabels, Map<String, Measured>> foretold = new HashMap<>();
+  private final SequencedMap<LoadedModelLabels, Map<String, Measured>> foretold =
+      new LinkedHashMap<>();
   private final Map<Series, Shown> shown = new HashMap<>();
   private final Map<Queue, Gauge> queues = new HashMap<>();
 
@@ -71,6 +77,9 @@ final class ModelGauges {
       show(labels, dataset, measured);
     } else {
       foretold.computeIfAbsent(labels, _ -> new HashMap<>()).put(dataset, measured);
+      if (foretold.size() > MOST_FORETOLD) {
+        foretold.pollFirstEntry();
+      }
     }
   }
 

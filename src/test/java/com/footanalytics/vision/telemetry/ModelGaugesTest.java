@@ -43,6 +43,21 @@ class ModelGaugesTest {
   }
 
   @Test
+  void ofModelsThatNeverServeOnlySomeAreRemembered() {
+    gauges.accuracy(INT8, "golden", 0.75, Instant.ofEpochSecond(100));
+    for (int i = 0; i < 64; i++) {
+      gauges.accuracy(
+          new LoadedModelLabels("refused", "1", "int8", "OnnxRuntime", "cpu", "sha" + i),
+          "golden",
+          0.1,
+          Instant.ofEpochSecond(200));
+    }
+    gauges.loaded(INT8);
+    String page = registry.scrape();
+    assertFalse(page.contains("ml_model_accuracy_score{"), page);
+  }
+
+  @Test
   void aReplacedModelStaysPublishedUntilItsLastCopyIsGone() {
     gauges.loaded(INT8);
     gauges.loaded(INT8);
