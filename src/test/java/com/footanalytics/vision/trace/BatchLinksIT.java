@@ -72,6 +72,7 @@ class BatchLinksIT {
         JobCalls calls = new JobCalls(service.http());
         HttpClient client = HttpClient.newHttpClient()) {
       calls.awaitReady();
+      awaitLoaded(client, service);
       List<Told> shared = List.of();
       for (int round = 0; round < MOST_ROUNDS && shared.isEmpty(); round++) {
         shared =
@@ -83,6 +84,17 @@ class BatchLinksIT {
       for (Told told : shared) {
         assertLinked(told, shared);
       }
+    }
+  }
+
+  /** The service is ready with its detectors; other models follow. */
+  private static void awaitLoaded(HttpClient client, PackagedService service) throws Exception {
+    HttpRequest ready =
+        HttpRequest.newBuilder(service.http().resolve("v2/models/%s/ready".formatted(MODEL)))
+            .build();
+    long start = System.nanoTime();
+    while (client.send(ready, BodyHandlers.discarding()).statusCode() != 200) {
+      assertTrue(System.nanoTime() - start < PATIENCE.toNanos(), service::log);
     }
   }
 
@@ -148,7 +160,7 @@ class BatchLinksIT {
       ids.add(trace);
       answers.add(
           client.sendAsync(
-              HttpRequest.newBuilder(service.http().resolve("v2/models/deep/infer"))
+              HttpRequest.newBuilder(service.http().resolve("v2/models/%s/infer".formatted(MODEL)))
                   .header("Content-Type", "application/json")
                   .header("traceparent", "00-%s-%s-01".formatted(trace, CALLERS_SPAN))
                   .POST(BodyPublishers.ofString(ONE_ROW))
