@@ -28,9 +28,9 @@ class KneeFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "another depth     | \"queue_depth\": 4 | \"queue_depth\": 6",
-        "a part of one     | \"queue_depth\": 4 | \"queue_depth\": 0.5",
-        "no depth          | \"queue_depth\": 4 | \"other\": 4",
+        "another depth     | \"queue_depth\": 4, | \"queue_depth\": 6,",
+        "a part of one     | \"queue_depth\": 4, | \"queue_depth\": 0.5,",
+        "no depth          | \"queue_depth\": 4, | \"other\": 4,",
         "no node           | \"kind\": | \"sort\":",
         "no model          | football-detector:1 | ''",
         "a knee not found  | \"found\": true | \"found\": false",

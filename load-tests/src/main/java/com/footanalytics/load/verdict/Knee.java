@@ -57,9 +57,34 @@ public record Knee(List<Step> steps, Optional<Step> knee) {
     return knee.map(step -> HEADROOM * step.goodputPerSecond());
   }
 
-  /** The depth of an instance's queue at which there should be another; never below 1. */
+  /**
+   * The depth of an instance's queue at which there should be another, a whole number and never
+   * below 1: what was seen at {@link #targetPerSecond}, on a straight line between the steps around
+   * it. At the knee itself the queue is already as long as what is promised bears.
+   */
   public Optional<Double> targetQueueDepth() {
-    return knee.flatMap(step -> step.gauges().queueDepth())
-        .map(depth -> Math.max(LEAST_QUEUE, Math.floor(depth)));
+    return targetPerSecond()
+        .flatMap(this::depthAt)
+        .map(depth -> Math.max(LEAST_QUEUE, Math.rint(depth)));
+  }
+
+  private Optional<Double> depthAt(double perSecond) {
+    Optional<Step> below = Optional.empty();
+    for (Step step : steps) {
+      if (step.gauges().queueDepth().isPresent()) {
+        if (step.offeredPerSecond() >= perSecond) {
+          return Optional.of(depthBetween(below.orElse(step), step, perSecond));
+        }
+        below = Optional.of(step);
+      }
+    }
+    return below.flatMap(step -> step.gauges().queueDepth());
+  }
+
+  private static double depthBetween(Step below, Step above, double perSecond) {
+    double from = below.gauges().queueDepth().orElseThrow();
+    double to = above.gauges().queueDepth().orElseThrow();
+    double width = above.offeredPerSecond() - below.offeredPerSecond();
+    return width == 0 ? to : from + (to - from) * (perSecond - below.offeredPerSecond()) / width;
   }
 }

@@ -67,9 +67,23 @@ class KneeTest {
   void anAutoscalerAimsBelowIt() {
     Knee knee = Knee.of(List.of(step(10, true, queue(0.2)), step(20, true, queue(4.7))));
     assertEquals(16, knee.targetPerSecond().orElseThrow(), 1e-9);
-    assertEquals(4, knee.targetQueueDepth().orElseThrow());
+    assertEquals(3, knee.targetQueueDepth().orElseThrow(), "2.9 at 16 a second");
     Knee idle = Knee.of(List.of(step(10, true, queue(0.2))));
     assertEquals(1, idle.targetQueueDepth().orElseThrow());
+  }
+
+  @Test
+  void whereDepthsAreUnknownNoneIsAimedAt() {
+    assertEquals(Optional.empty(), Knee.of(List.of(step(10, true))).targetQueueDepth());
+  }
+
+  @Test
+  void ofStepsWithoutADepthThoseAroundThemTell() {
+    Knee knee =
+        Knee.of(List.of(step(10, true, queue(2)), step(15, true), step(20, true, queue(12))));
+    assertEquals(8, knee.targetQueueDepth().orElseThrow());
+    Knee below = Knee.of(List.of(step(10, true, queue(2)), step(20, true)));
+    assertEquals(2, below.targetQueueDepth().orElseThrow());
   }
 
   /** Two steps of ten seconds, at 10 and at 20 a second. */
