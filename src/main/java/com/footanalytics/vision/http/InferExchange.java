@@ -275,7 +275,15 @@ final class InferExchange {
     if (reply.body().readableBytes() > LONG_BODY_BYTES) {
       timer = startTimer(this::cutOff);
     }
-    response.end(Buffer.buffer(reply.body())).onComplete(_ -> stopTimer());
+    response
+        .end(Buffer.buffer(reply.body()))
+        .onComplete(sent -> {
+          stopTimer();
+          if (sent.failed() && !response.closed()) {
+            LOG.log(System.Logger.Level.WARNING, "an answer could not be sent", sent.cause());
+            cutOff();
+          }
+        });
   }
 
   /** Does work here, or beside the event loop if it takes long, and goes on here. */

@@ -16,7 +16,10 @@ import java.util.concurrent.TimeUnit;
 public final class ModelServer implements AutoCloseable {
   private static final int MOST_ITEMS = 512;
   private static final long MOST_BYTES = 256L << 20;
-  private static final long MOST_BATCH_BYTES = 64L << 20;
+
+  /** Rows of tensors are laid out anew for a batch, which costs large ones more than it saves. */
+  private static final long MOST_TENSOR_BATCH_BYTES = 1L << 20;
+
   private static final double FLOOR_SHARE = 0.1;
   private static final long QUICK_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
   private static final String PROCESSOR = "cpu";
@@ -41,7 +44,7 @@ public final class ModelServer implements AutoCloseable {
                 maxRows,
                 MOST_ITEMS,
                 MOST_BYTES,
-                MOST_BATCH_BYTES,
+                model instanceof LoadedDetector ? MOST_BYTES : MOST_TENSOR_BATCH_BYTES,
                 FLOOR_SHARE,
                 QUICK_NANOS),
             new ModelRunner(model, statistics, instances));
