@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
@@ -18,9 +19,12 @@ import java.util.function.UnaryOperator;
 /** Stands before a service's metrics and hands them on, rewritten. */
 final class MetricsProxy implements AutoCloseable {
 
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI metrics;
   private final UnaryOperator<String> rewriting;
 
@@ -47,7 +51,8 @@ final class MetricsProxy implements AutoCloseable {
     try (exchange) {
       HttpResponse<String> page =
           client.send(
-              HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+              HttpRequest.newBuilder(metrics).timeout(ANSWER_LIMIT).build(),
+              HttpResponse.BodyHandlers.ofString(UTF_8));
       byte[] body = rewriting.apply(page.body()).getBytes(UTF_8);
       exchange
           .getResponseHeaders()
@@ -63,7 +68,7 @@ final class MetricsProxy implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    threads.close();
-    client.close();
+    threads.shutdownNow();
+    client.shutdownNow();
   }
 }

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +55,7 @@ class ReleaseOfRealCopiesIT {
   private static final int ATTEMPTS = 3;
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final List<String> CALLED =
       List.of("good", "slower", "erring", "less-accurate", "on-the-processor");
   private static final Set<String> NEED_CALLS =
@@ -71,6 +73,8 @@ class ReleaseOfRealCopiesIT {
   private final Map<String, FlaggerLoop> ended = new LinkedHashMap<>();
   private final StringBuilder targets = new StringBuilder();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final CanaryPlan plan = plan();
   private @Nullable Prometheus prometheus;
 
@@ -121,6 +125,7 @@ class ReleaseOfRealCopiesIT {
       check("never-asked", Phase.ROLLED_BACK, NEED_CALLS);
     } finally {
       clock.shutdownNow();
+      client.shutdownNow();
       while (!open.isEmpty()) {
         open.pop().close();
       }
@@ -161,20 +166,22 @@ class ReleaseOfRealCopiesIT {
                     "0"),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1"));
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpRequest ready =
-          HttpRequest.newBuilder(service.management().resolve("/q/health/ready")).build();
-      await(
-          name + " is ready",
-          () -> {
-            try {
-              return client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-            } catch (IOException | InterruptedException e) {
-              throw new AssertionError(service.log(), e);
-            }
-          });
-    }
+    await(name + " is ready", () -> isReady(service));
     return service;
+  }
+
+  private boolean isReady(PackagedService service) {
+    HttpRequest ready =
+        HttpRequest.newBuilder(service.management().resolve("/q/health/ready"))
+            .timeout(ANSWER_LIMIT)
+            .build();
+    try {
+      return client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (HttpTimeoutException e) {
+      return false;
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(service.log(), e);
+    }
   }
 
   /** Has both of a release scraped, under a namespace of its own. */
@@ -264,7 +271,8 @@ class ReleaseOfRealCopiesIT {
 
   private void await(String what, BooleanSupplier condition) throws Exception {
     CompletableFuture<Void> met = new CompletableFuture<>();
-    try (ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor()) {
+    ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor();
+    try {
       looking.scheduleWithFixedDelay(
           () -> {
             try {
@@ -281,6 +289,8 @@ class ReleaseOfRealCopiesIT {
       met.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new AssertionError("not within " + PATIENCE + ": " + what + answers(), e);
+    } finally {
+      looking.shutdownNow();
     }
   }
 

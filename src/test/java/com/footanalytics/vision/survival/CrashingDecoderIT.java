@@ -64,7 +64,7 @@ class CrashingDecoderIT {
       poison = calls.start(killer, "{}");
       assertEquals(SIGABRT, service.awaitEnd());
     }
-    assertEquals(SIGABRT, PackagedService.runToItsEnd(folder, settings, options));
+    assertEquals(SIGABRT, PackagedService.runToItsEnd(folder, settings, options).status());
     try (PackagedService service = PackagedService.start(folder, settings, options);
         JobCalls calls = new JobCalls(service.http())) {
       calls.awaitReady();

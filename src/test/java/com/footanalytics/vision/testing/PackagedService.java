@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ public final class PackagedService implements AutoCloseable {
       Pattern.compile("Listening on: \\S+:(\\d+)\\. Management interface listening on \\S+:(\\d+)");
   private static final Path JAVA = Path.of(System.getProperty("java.home"));
   private static final String LOOPBACK = "127.0.0.1";
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration PRINTING = Duration.ofSeconds(2);
 
   private final Process process;
   private final Queue<String> log;
@@ -81,24 +84,62 @@ public final class PackagedService implements AutoCloseable {
     Process process = started.process();
     Queue<String> log = new ConcurrentLinkedQueue<>();
     BufferedReader lines = process.inputReader(UTF_8);
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      log.add(line);
-      Matcher ports = PORTS.matcher(line);
-      if (ports.find()) {
-        Thread.ofVirtual().start(() -> lines.lines().forEach(log::add));
-        return new PackagedService(
-            process, log, base(ports.group(1)), base(ports.group(2)), started.grpcPort());
+    Thread patience = Thread.ofVirtual().start(() -> endUnlessInterrupted(process));
+    try {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        log.add(line);
+        Matcher ports = PORTS.matcher(line);
+        if (ports.find()) {
+          Thread.ofVirtual().start(() -> drain(lines, log));
+          return new PackagedService(
+              process, log, base(ports.group(1)), base(ports.group(2)), started.grpcPort());
+        }
       }
+    } finally {
+      patience.interrupt();
     }
     throw new AssertionError("the service did not start:\n" + String.join("\n", log));
   }
 
-  /** Starts one that is to end by itself, waits until it has, and gives its exit status. */
-  public static int runToItsEnd(Path folder, Map<String, String> environment, String... jvmOptions)
-      throws IOException {
+  /** Has one that is not heard of in time print what its threads do, and ends it. */
+  private static void endUnlessInterrupted(Process process) {
+    try {
+      Thread.sleep(START_LIMIT);
+      new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).start().waitFor();
+      Thread.sleep(PRINTING);
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends where the process does. */
+  private static void drain(BufferedReader lines, Queue<String> log) {
+    try {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        log.add(line);
+      }
+    } catch (IOException e) {
+      log.add("(closed)");
+    }
+  }
+
+  /**
+   * How a process has ended.
+   *
+   * @param status its exit status
+   * @param log what it has printed
+   */
+  public record Ended(int status, String log) {}
+
+  /** Starts one that is to end by itself and waits until it has. */
+  public static Ended runToItsEnd(
+      Path folder, Map<String, String> environment, String... jvmOptions) throws IOException {
     Process process = process(JAVA, List.of(), folder, environment, jvmOptions).process();
-    process.getInputStream().transferTo(OutputStream.nullOutputStream());
-    return process.onExit().join().exitValue();
+    String log = new String(process.getInputStream().readAllBytes(), UTF_8);
+    return new Ended(process.onExit().join().exitValue(), log);
   }
 
   private record Started(Process process, int grpcPort) {}
