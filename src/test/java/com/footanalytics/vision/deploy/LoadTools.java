@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * What Flagger's load tester has for the scripts of webhooks: tools of the machine, or else those
- * that Go installs into {@code target/}.
+ * Flagger's load tester, and what it has for the scripts of webhooks: tools of the machine, or else
+ * those that Go installs into {@code target/}.
  */
 final class LoadTools {
 
@@ -20,7 +20,8 @@ final class LoadTools {
   private static final Map<String, String> MODULES =
       Map.of(
           "ghz", "github.com/bojand/ghz/cmd/ghz@v0.120.0",
-          "hey", "github.com/rakyll/hey@v0.1.4");
+          "hey", "github.com/rakyll/hey@v0.1.4",
+          "loadtester", "github.com/fluxcd/flagger/cmd/loadtester@v1.41.0");
   private static final int INSTALL_SECONDS = 600;
   private static final int RUN_SECONDS = 120;
 
@@ -44,6 +45,11 @@ final class LoadTools {
     }
   }
 
+  /** Where the tools are, and all others of the machine. */
+  static String path() {
+    return FOLDER + ":" + System.getenv("PATH");
+  }
+
   private static boolean isThere(String tool) {
     return Kustomize.onPath(tool) || Files.isExecutable(FOLDER.resolve(tool));
   }
@@ -54,8 +60,7 @@ final class LoadTools {
    * @param variables it gets besides, as NAME=VALUE
    */
   static Ended run(String command, String... variables) {
-    List<String> words = new ArrayList<>(List.of("env"));
-    words.add("PATH=%s:%s".formatted(FOLDER, System.getenv("PATH")));
+    List<String> words = new ArrayList<>(List.of("env", "PATH=" + path()));
     Stream.of(variables).forEach(words::add);
     words.addAll(List.of("bash", "-c", command));
     return TestingPrometheus.run(RUN_SECONDS, words);

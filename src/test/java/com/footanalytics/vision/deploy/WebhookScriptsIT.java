@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.footanalytics.vision.survival.JobCalls;
 import com.footanalytics.vision.testing.PackagedService;
 import com.footanalytics.vision.testing.TestingPrometheus.Ended;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,13 +111,35 @@ class WebhookScriptsIT {
     assertFalse(ended.output().contains("[OK]"), ended.output());
   }
 
+  @Test
+  void flaggersOwnLoadTesterAcceptsAndLoads() throws Exception {
+    LoadTools.require("hey", "ghz");
+    String grpc = "HTTP_PORT=" + service.http().getPort();
+    try (LoadTester tester = LoadTester.start(grpc, "LOAD_FOLDER=" + folder)) {
+      HttpResponse<String> accepted =
+          tester.call(scripts.canary(), "acceptance", _ -> acceptance(scripts));
+      assertEquals(200, accepted.statusCode(), accepted.body());
+      for (String webhook : List.of("load-http", "load-grpc")) {
+        int port = webhook.equals("load-http") ? service.http().getPort() : service.grpcPort();
+        HttpResponse<String> started =
+            tester.call(scripts.canary(), webhook, _ -> load(webhook, port));
+        assertEquals(202, started.statusCode(), started.body());
+        String ended = tester.awaitEnd(load(webhook, port));
+        assertTrue(ended.contains("finished"), ended);
+      }
+    }
+  }
+
   private static Ended accept(MountedScripts mounted) {
-    return LoadTools.run(
-        mounted
-            .command("acceptance")
-            .replace(
-                "http://ml-pipeline-canary.ai-processing:8080",
-                "http://127.0.0.1:" + service.http().getPort()));
+    return LoadTools.run(acceptance(mounted));
+  }
+
+  private static String acceptance(MountedScripts mounted) {
+    return mounted
+        .command("acceptance")
+        .replace(
+            "http://ml-pipeline-canary.ai-processing:8080",
+            "http://127.0.0.1:" + service.http().getPort());
   }
 
   /** The command of a webhook, for some seconds, with one service under two names. */
