@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +28,6 @@ public final class MicrometerTelemetry
         RequestTelemetry,
         GpuTelemetry,
         FlagTelemetry {
-
-  private static final List<String> PROTOCOLS = List.of("http", "grpc", "video");
 
   private final MeterFactory meters;
   private final ModelGauges modelGauges;
@@ -81,7 +78,7 @@ public final class MicrometerTelemetry
     modelGauges.loaded(labels);
     ModelKey model = new ModelKey(labels.model(), labels.modelVersion());
     models.computeIfAbsent(model, this::metersOf);
-    for (String protocol : PROTOCOLS) {
+    for (String protocol : Label.PROTOCOL.known()) {
       for (InferenceReport.Outcome outcome : InferenceReport.Outcome.values()) {
         inferences.computeIfAbsent(
             new InferenceKey(model, labels.device(), protocol, outcome), this::timerOf);
@@ -232,7 +229,7 @@ public final class MicrometerTelemetry
         key.model.version,
         key.device,
         key.protocol,
-        key.outcome.name().toLowerCase(Locale.ROOT));
+        key.outcome.label());
   }
 
   private record ModelKey(String model, String version) {}

@@ -1,7 +1,9 @@
 package com.footanalytics.vision.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.footanalytics.vision.telemetry.Label;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -32,6 +34,12 @@ class RoutesTest {
         Routes.RESOURCES.stream()
             .map(Class::getName)
             .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /** One more stands for all paths that are not there. */
+  @Test
+  void thereAreNoMoreThanMetricsPromise() {
+    assertTrue(Routes.ALL.all().size() + 1 <= Label.ROUTE.most());
   }
 
   @ParameterizedTest
