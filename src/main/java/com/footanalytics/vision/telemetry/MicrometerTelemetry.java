@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -157,12 +158,12 @@ public final class MicrometerTelemetry
   @Override
   public void inference(InferenceReport report) {
     ModelKey model = new ModelKey(report.model(), report.modelVersion());
-    inferences
-        .computeIfAbsent(
+    known(
+            inferences,
             new InferenceKey(model, report.device(), report.protocol(), report.outcome()),
             this::timerOf)
         .record(report.totalNanos(), TimeUnit.NANOSECONDS);
-    ModelMeters meters = models.computeIfAbsent(model, this::metersOf);
+    ModelMeters meters = known(models, model, this::metersOf);
     meters.queue.record(report.queueNanos(), TimeUnit.NANOSECONDS);
     if (report.batchSize() > 0) {
       meters.compute.record(report.computeNanos(), TimeUnit.NANOSECONDS);
@@ -193,15 +194,7 @@ public final class MicrometerTelemetry
 
   @Override
   public void answered(String method, String route, int status, long nanos) {
-    requests
-        .computeIfAbsent(
-            new RequestKey(method, route, status),
-            key ->
-                meters.timer(
-                    Meter.HTTP_REQUEST_DURATION,
-                    key.method,
-                    key.route,
-                    Integer.toString(key.status)))
+    known(requests, new RequestKey(method, route, status), this::timerOf)
         .record(nanos, TimeUnit.NANOSECONDS);
   }
 
@@ -213,6 +206,12 @@ public final class MicrometerTelemetry
   @Override
   public void flag(String flag, String source, boolean enabled) {
     flagGauges.show(flag, source, enabled);
+  }
+
+  /** Looks before it makes, for {@code computeIfAbsent} may wait even for what is there. */
+  private static <K, V> V known(ConcurrentMap<K, V> meters, K key, Function<K, V> maker) {
+    V meter = meters.get(key);
+    return meter == null ? meters.computeIfAbsent(key, maker) : meter;
   }
 
   private ModelMeters metersOf(ModelKey key) {
@@ -230,6 +229,11 @@ public final class MicrometerTelemetry
         key.device,
         key.protocol,
         key.outcome.label());
+  }
+
+  private Timer timerOf(RequestKey key) {
+    return meters.timer(
+        Meter.HTTP_REQUEST_DURATION, key.method, key.route, Integer.toString(key.status));
   }
 
   private record ModelKey(String model, String version) {}
