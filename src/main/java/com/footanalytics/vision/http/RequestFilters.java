@@ -2,6 +2,7 @@ package com.footanalytics.vision.http;
 
 import com.footanalytics.vision.oip.Admission;
 import com.footanalytics.vision.oip.ServerTiming;
+import com.footanalytics.vision.telemetry.Label;
 import com.footanalytics.vision.telemetry.RequestTelemetry;
 import com.footanalytics.vision.telemetry.Trace;
 import com.footanalytics.vision.telemetry.Tracing;
@@ -43,8 +44,7 @@ final class RequestFilters {
   private static final int EARLY = 1000;
   private static final int AFTER_SERVER_LIMIT = 1;
   private static final Set<String> BRINGS_WORK = Set.of(HttpMethod.POST, HttpMethod.PATCH);
-  private static final Set<String> METHODS =
-      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+  private static final Set<String> METHODS = Set.copyOf(Label.METHOD.known());
 
   private final RequestTelemetry telemetry;
   private final Tracing tracing;

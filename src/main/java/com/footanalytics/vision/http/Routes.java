@@ -42,10 +42,27 @@ final class Routes {
    * One path.
    *
    * @param template such as {@code /v1/jobs/{id}}
-   * @param form what a path of it looks like
+   * @param head what a path of it begins with
+   * @param tail what it ends with
+   * @param form what it looks like
    * @param methods what can be done there
    */
-  record Route(String template, Pattern form, Set<String> methods) {
+  record Route(String template, String head, String tail, Pattern form, Set<String> methods) {
+
+    static Route of(String template, Set<String> methods) {
+      int first = template.indexOf('{');
+      return new Route(
+          template,
+          first < 0 ? template : template.substring(0, first),
+          template.substring(template.lastIndexOf('}') + 1),
+          Routes.form(template),
+          methods);
+    }
+
+    /** Looks at the ends first, for each request is held against many routes. */
+    boolean matches(String path) {
+      return path.startsWith(head) && path.endsWith(tail) && form.matcher(path).matches();
+    }
 
     /** The value of the header {@code Allow}. */
     String allow() {
@@ -69,13 +86,14 @@ final class Routes {
     }
     routes =
         methods.entrySet().stream()
-            .map(entry -> new Route(entry.getKey(), form(entry.getKey()), entry.getValue()))
+            .map(entry -> Route.of(entry.getKey(), entry.getValue()))
             .toList();
   }
 
-  /** The route that a path is of. */
+  /** The route that a path is of; one slash more at its end makes no difference. */
   Optional<Route> of(String path) {
-    return routes.stream().filter(route -> route.form().matcher(path).matches()).findFirst();
+    String plain = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return routes.stream().filter(route -> route.matches(plain)).findFirst();
   }
 
   List<Route> all() {
@@ -97,6 +115,6 @@ final class Routes {
   }
 
   private static Pattern form(String template) {
-    return Pattern.compile(template.replace(".", "\\.").replaceAll("\\{\\w+}", "[^/]+") + "/?");
+    return Pattern.compile(template.replace(".", "\\.").replaceAll("\\{\\w+}", "[^/]+"));
   }
 }

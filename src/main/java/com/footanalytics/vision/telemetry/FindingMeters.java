@@ -57,12 +57,15 @@ final class FindingMeters {
 
     DistributionSummary scores(String className) {
       DistributionSummary known = scores.get(className);
-      if (known != null) {
-        return known;
-      }
-      String shown = scores.size() < MOST_CLASSES ? className : OTHER;
+      return known == null ? scoresOfAnother(className) : known;
+    }
+
+    /** One at a time, so that no two threads take the last place. */
+    private synchronized DistributionSummary scoresOfAnother(String className) {
+      boolean shown = scores.size() < MOST_CLASSES || scores.containsKey(className);
       return scores.computeIfAbsent(
-          shown, name -> meters.summary(Meter.DETECTION_SCORE, key.model, key.version, name));
+          shown ? className : OTHER,
+          name -> meters.summary(Meter.DETECTION_SCORE, key.model, key.version, name));
     }
 
     /** Made when it is first asked for, so that a model that seeks no persons has none. */

@@ -1,5 +1,7 @@
 package com.footanalytics.vision.telemetry;
 
+import java.util.Locale;
+
 /**
  * One frame's way through inference.
  *
@@ -24,12 +26,17 @@ public record InferenceReport(
     long computeNanos,
     int batchSize) {
 
-  /** How a request for inference ended; the label is the name in lower case. */
+  /** How a request for inference ended. */
   public enum Outcome {
     OK,
     ERROR,
     TIMEOUT,
     REJECTED,
-    CANCELLED
+    CANCELLED;
+
+    /** The value of the {@code outcome} label. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

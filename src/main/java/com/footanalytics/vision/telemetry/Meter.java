@@ -16,11 +16,11 @@ public enum Meter {
       Kind.TIMER,
       Unit.SECONDS,
       Buckets.LATENCY,
-      "model",
-      "model_version",
-      "device",
-      "protocol",
-      "outcome"),
+      Label.MODEL,
+      Label.MODEL_VERSION,
+      Label.DEVICE,
+      Label.PROTOCOL,
+      Label.INFERENCE_OUTCOME),
   INFERENCE_QUEUE(
       "ml.inference.queue",
       "ml_inference_queue_seconds",
@@ -28,8 +28,8 @@ public enum Meter {
       Kind.TIMER,
       Unit.SECONDS,
       Buckets.LATENCY,
-      "model",
-      "model_version"),
+      Label.MODEL,
+      Label.MODEL_VERSION),
   INFERENCE_COMPUTE(
       "ml.inference.compute",
       "ml_inference_compute_seconds",
@@ -37,8 +37,8 @@ public enum Meter {
       Kind.TIMER,
       Unit.SECONDS,
       Buckets.LATENCY,
-      "model",
-      "model_version"),
+      Label.MODEL,
+      Label.MODEL_VERSION),
   INFERENCE_BATCH_SIZE(
       "ml.inference.batch.size",
       "ml_inference_batch_size",
@@ -46,8 +46,8 @@ public enum Meter {
       Kind.SUMMARY,
       Unit.FRAMES,
       Buckets.BATCH,
-      "model",
-      "model_version"),
+      Label.MODEL,
+      Label.MODEL_VERSION),
   INFERENCE_QUEUE_DEPTH(
       "ml.inference.queue.depth",
       "ml_inference_queue_depth",
@@ -55,8 +55,8 @@ public enum Meter {
       Kind.GAUGE,
       Unit.WORKS,
       Buckets.NONE,
-      "model",
-      "lane"),
+      Label.MODEL,
+      Label.LANE),
   MODEL_INFO(
       "ml.model.info",
       "ml_model_info",
@@ -64,12 +64,12 @@ public enum Meter {
       Kind.GAUGE,
       Unit.ONE,
       Buckets.NONE,
-      "model",
-      "model_version",
-      "precision",
-      "engine",
-      "device",
-      "sha256"),
+      Label.MODEL,
+      Label.MODEL_VERSION,
+      Label.PRECISION,
+      Label.ENGINE,
+      Label.DEVICE,
+      Label.SHA256),
   MODEL_ACCURACY(
       "ml.model.accuracy.score",
       "ml_model_accuracy_score",
@@ -77,9 +77,9 @@ public enum Meter {
       Kind.GAUGE,
       Unit.RATIO,
       Buckets.NONE,
-      "model",
-      "model_version",
-      "dataset"),
+      Label.MODEL,
+      Label.MODEL_VERSION,
+      Label.DATASET),
   MODEL_ACCURACY_EVALUATED(
       "ml.model.accuracy.evaluated.timestamp.seconds",
       "ml_model_accuracy_evaluated_timestamp_seconds",
@@ -87,9 +87,9 @@ public enum Meter {
       Kind.GAUGE,
       Unit.SECONDS,
       Buckets.NONE,
-      "model",
-      "model_version",
-      "dataset"),
+      Label.MODEL,
+      Label.MODEL_VERSION,
+      Label.DATASET),
   MODEL_ACCURACY_RECORDED(
       "ml.model.accuracy.recorded.score",
       "ml_model_accuracy_recorded_score",
@@ -97,9 +97,9 @@ public enum Meter {
       Kind.GAUGE,
       Unit.RATIO,
       Buckets.NONE,
-      "model",
-      "model_version",
-      "dataset"),
+      Label.MODEL,
+      Label.MODEL_VERSION,
+      Label.DATASET),
   MODEL_AGREEMENT(
       "ml.model.agreement.score",
       "ml_model_agreement_score",
@@ -107,8 +107,8 @@ public enum Meter {
       Kind.GAUGE,
       Unit.RATIO,
       Buckets.NONE,
-      "model",
-      "model_version"),
+      Label.MODEL,
+      Label.MODEL_VERSION),
   DETECTIONS_PER_FRAME(
       "ml.detections.per.frame",
       "ml_detections_per_frame",
@@ -116,8 +116,8 @@ public enum Meter {
       Kind.SUMMARY,
       Unit.OBJECTS,
       Buckets.OBJECTS,
-      "model",
-      "model_version"),
+      Label.MODEL,
+      Label.MODEL_VERSION),
   DETECTION_SCORE(
       "ml.detection.score",
       "ml_detection_score",
@@ -125,9 +125,9 @@ public enum Meter {
       Kind.SUMMARY,
       Unit.RATIO,
       Buckets.SCORE,
-      "model",
-      "model_version",
-      "class"),
+      Label.MODEL,
+      Label.MODEL_VERSION,
+      Label.CLASS),
   FRAMES_WITHOUT_PERSON(
       "ml.frames.without.person",
       "ml_frames_without_person_total",
@@ -135,8 +135,8 @@ public enum Meter {
       Kind.COUNTER,
       Unit.FRAMES,
       Buckets.NONE,
-      "model",
-      "model_version"),
+      Label.MODEL,
+      Label.MODEL_VERSION),
   GPU_UTILIZATION(
       "nvidia.gpu.utilization.gpu",
       "nvidia_gpu_utilization_gpu",
@@ -144,8 +144,8 @@ public enum Meter {
       Kind.GAUGE,
       Unit.PERCENT,
       Buckets.NONE,
-      "gpu",
-      "uuid"),
+      Label.GPU,
+      Label.UUID),
   GPU_MEMORY_USED(
       "nvidia.gpu.memory.used.bytes",
       "nvidia_gpu_memory_used_bytes",
@@ -153,8 +153,8 @@ public enum Meter {
       Kind.GAUGE,
       Unit.BYTES,
       Buckets.NONE,
-      "gpu",
-      "uuid"),
+      Label.GPU,
+      Label.UUID),
   GPU_MEMORY_TOTAL(
       "nvidia.gpu.memory.total.bytes",
       "nvidia_gpu_memory_total_bytes",
@@ -162,8 +162,8 @@ public enum Meter {
       Kind.GAUGE,
       Unit.BYTES,
       Buckets.NONE,
-      "gpu",
-      "uuid"),
+      Label.GPU,
+      Label.UUID),
   FLAG_ENABLED(
       "feature.flag.enabled",
       "feature_flag_enabled",
@@ -171,8 +171,8 @@ public enum Meter {
       Kind.GAUGE,
       Unit.ONE,
       Buckets.NONE,
-      "flag",
-      "source"),
+      Label.FLAG,
+      Label.SOURCE),
   HTTP_REQUEST_DURATION(
       "http.request.duration",
       "http_request_duration_seconds",
@@ -180,9 +180,9 @@ public enum Meter {
       Kind.TIMER,
       Unit.SECONDS,
       Buckets.LATENCY,
-      "method",
-      "route",
-      "status"),
+      Label.METHOD,
+      Label.ROUTE,
+      Label.STATUS),
   JOBS(
       "video.processing.jobs",
       "video_processing_jobs_total",
@@ -190,7 +190,7 @@ public enum Meter {
       Kind.COUNTER,
       Unit.JOBS,
       Buckets.NONE,
-      "outcome"),
+      Label.JOB_OUTCOME),
   JOBS_NOW(
       "video.jobs",
       "video_jobs",
@@ -198,7 +198,7 @@ public enum Meter {
       Kind.GAUGE,
       Unit.JOBS,
       Buckets.NONE,
-      "state"),
+      Label.JOB_STATE),
   JOB_OLDEST_QUEUED(
       "video.job.oldest.queued.seconds",
       "video_job_oldest_queued_seconds",
@@ -248,7 +248,7 @@ public enum Meter {
       Kind.COUNTER,
       Unit.FRAMES,
       Buckets.NONE,
-      "state"),
+      Label.FRAME_STATE),
   STAGE(
       "video.stage",
       "video_stage_seconds",
@@ -256,7 +256,7 @@ public enum Meter {
       Kind.TIMER,
       Unit.SECONDS,
       Buckets.STAGE,
-      "stage");
+      Label.STAGE);
 
   /** What a meter measures with; fixes its unit and the suffix of its published name. */
   public enum Kind {
@@ -297,7 +297,7 @@ public enum Meter {
   private final Kind kind;
   private final Unit unit;
   private final List<Double> buckets;
-  private final List<String> labels;
+  private final List<Label> labels;
 
   Meter(
       String id,
@@ -306,7 +306,7 @@ public enum Meter {
       Kind kind,
       Unit unit,
       List<Double> buckets,
-      String... labels) {
+      Label... labels) {
     this.id = id;
     this.publishedName = publishedName;
     this.description = description;
@@ -338,8 +338,8 @@ public enum Meter {
     return unit;
   }
 
-  /** Label names, in the order in which values are given. */
-  public List<String> labels() {
+  /** In the order in which values are given. */
+  public List<Label> labels() {
     return labels;
   }
 

@@ -62,13 +62,15 @@ final class MeterFactory {
   }
 
   private static Tags tags(Meter meter, String... values) {
-    List<String> labels = meter.labels();
+    List<Label> labels = meter.labels();
     if (labels.size() != values.length) {
       throw new IllegalArgumentException(
           "%s: %d label values (expected: %s)"
               .formatted(meter.publishedName(), values.length, labels));
     }
     return Tags.of(
-        IntStream.range(0, values.length).mapToObj(i -> Tag.of(labels.get(i), values[i])).toList());
+        IntStream.range(0, values.length)
+            .mapToObj(i -> Tag.of(labels.get(i).publishedName(), values[i]))
+            .toList());
   }
 }

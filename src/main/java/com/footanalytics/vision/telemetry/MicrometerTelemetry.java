@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -29,8 +29,6 @@ public final class MicrometerTelemetry
         RequestTelemetry,
         GpuTelemetry,
         FlagTelemetry {
-
-  private static final List<String> PROTOCOLS = List.of("http", "grpc", "video");
 
   private final MeterFactory meters;
   private final ModelGauges modelGauges;
@@ -81,7 +79,7 @@ public final class MicrometerTelemetry
     modelGauges.loaded(labels);
     ModelKey model = new ModelKey(labels.model(), labels.modelVersion());
     models.computeIfAbsent(model, this::metersOf);
-    for (String protocol : PROTOCOLS) {
+    for (String protocol : Label.PROTOCOL.known()) {
       for (InferenceReport.Outcome outcome : InferenceReport.Outcome.values()) {
         inferences.computeIfAbsent(
             new InferenceKey(model, labels.device(), protocol, outcome), this::timerOf);
@@ -160,12 +158,12 @@ public final class MicrometerTelemetry
   @Override
   public void inference(InferenceReport report) {
     ModelKey model = new ModelKey(report.model(), report.modelVersion());
-    inferences
-        .computeIfAbsent(
+    known(
+            inferences,
             new InferenceKey(model, report.device(), report.protocol(), report.outcome()),
             this::timerOf)
         .record(report.totalNanos(), TimeUnit.NANOSECONDS);
-    ModelMeters meters = models.computeIfAbsent(model, this::metersOf);
+    ModelMeters meters = known(models, model, this::metersOf);
     meters.queue.record(report.queueNanos(), TimeUnit.NANOSECONDS);
     if (report.batchSize() > 0) {
       meters.compute.record(report.computeNanos(), TimeUnit.NANOSECONDS);
@@ -196,15 +194,7 @@ public final class MicrometerTelemetry
 
   @Override
   public void answered(String method, String route, int status, long nanos) {
-    requests
-        .computeIfAbsent(
-            new RequestKey(method, route, status),
-            key ->
-                meters.timer(
-                    Meter.HTTP_REQUEST_DURATION,
-                    key.method,
-                    key.route,
-                    Integer.toString(key.status)))
+    known(requests, new RequestKey(method, route, status), this::timerOf)
         .record(nanos, TimeUnit.NANOSECONDS);
   }
 
@@ -216,6 +206,12 @@ public final class MicrometerTelemetry
   @Override
   public void flag(String flag, String source, boolean enabled) {
     flagGauges.show(flag, source, enabled);
+  }
+
+  /** Looks before it makes, for {@code computeIfAbsent} may wait even for what is there. */
+  private static <K, V> V known(ConcurrentMap<K, V> meters, K key, Function<K, V> maker) {
+    V meter = meters.get(key);
+    return meter == null ? meters.computeIfAbsent(key, maker) : meter;
   }
 
   private ModelMeters metersOf(ModelKey key) {
@@ -232,7 +228,12 @@ public final class MicrometerTelemetry
         key.model.version,
         key.device,
         key.protocol,
-        key.outcome.name().toLowerCase(Locale.ROOT));
+        key.outcome.label());
+  }
+
+  private Timer timerOf(RequestKey key) {
+    return meters.timer(
+        Meter.HTTP_REQUEST_DURATION, key.method, key.route, Integer.toString(key.status));
   }
 
   private record ModelKey(String model, String version) {}

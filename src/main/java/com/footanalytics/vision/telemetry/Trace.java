@@ -8,7 +8,7 @@ package com.footanalytics.vision.telemetry;
 public interface Trace {
 
   /** Of what nobody traces: keeps nothing and allocates nothing. */
-  Trace NONE = new Untraced();
+  Trace NONE = Untraced.INSTANCE;
 
   /** Whether what is added is kept; whoever would have to gather it for that can ask first. */
   boolean isRecorded();

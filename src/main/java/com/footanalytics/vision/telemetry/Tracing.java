@@ -20,7 +20,7 @@ public interface Tracing {
 
         @Override
         public StepTrace begin(JobStep step) {
-          return UntracedStep.INSTANCE;
+          return Untraced.INSTANCE;
         }
       };
 

@@ -1,9 +1,13 @@
 package com.footanalytics.vision.telemetry;
 
-/** The trace of what nobody traces. */
-final class Untraced implements Trace {
+/** The trace of what nobody traces, be it a step or not. */
+final class Untraced implements StepTrace {
+
+  static final StepTrace INSTANCE = new Untraced();
 
   private static final Scope NOTHING = () -> {};
+
+  private Untraced() {}
 
   @Override
   public boolean isRecorded() {
@@ -23,4 +27,10 @@ final class Untraced implements Trace {
   public Scope enter() {
     return NOTHING;
   }
+
+  @Override
+  public void failed(String reason) {}
+
+  @Override
+  public void close() {}
 }

@@ -1,16 +1,14 @@
 package com.footanalytics.vision.deploy;
 
-import com.footanalytics.vision.telemetry.InferenceReport;
-import com.footanalytics.vision.telemetry.JobOutcome;
+import com.footanalytics.vision.telemetry.Label;
 import com.footanalytics.vision.telemetry.Meter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,12 +22,7 @@ final class Queries {
   private static final Set<String> TARGET_LABELS = Set.of("namespace", "pod", "app", "le");
 
   /** Labels by series. */
-  private static final Map<String, Set<String>> SERIES = series();
-
-  private static final Map<String, Set<String>> VALUES =
-      Map.of(
-          "protocol", Set.of("http", "grpc", "video"),
-          "dataset", Set.of("golden"));
+  private static final Map<String, List<Label>> SERIES = series();
 
   private Queries() {}
 
@@ -105,7 +98,7 @@ final class Queries {
 
   private static void selector(String query, Matcher selector, List<String> wrong) {
     String series = selector.group(1);
-    Set<String> labels = SERIES.get(series);
+    List<Label> labels = SERIES.get(series);
     if (labels == null) {
       wrong.add("no metric " + series);
       return;
@@ -113,16 +106,15 @@ final class Queries {
     Matcher matcher = MATCHER.matcher(selector.group(2));
     while (matcher.find()) {
       String label = matcher.group(1);
-      if (!labels.contains(label) && !TARGET_LABELS.contains(label)) {
+      Optional<Label> known =
+          labels.stream().filter(one -> one.publishedName().equals(label)).findFirst();
+      if (known.isEmpty() && !TARGET_LABELS.contains(label)) {
         wrong.add(series + " has no label " + label);
       }
-      values(series, label)
-          .ifPresentOrElse(
-              known ->
-                  Stream.of(matcher.group(3).split("[|]"))
-                      .filter(value -> !known.contains(value))
-                      .forEach(value -> wrong.add("%s is never %s".formatted(label, value))),
-              () -> {});
+      List<String> values = known.map(Queries::values).orElse(List.of());
+      Stream.of(matcher.group(3).split("[|]"))
+          .filter(value -> !values.isEmpty() && !values.contains(value))
+          .forEach(value -> wrong.add("%s is never %s".formatted(label, value)));
       if (label.equals("le") && !bounds(series).contains(matcher.group(3))) {
         wrong.add("%s has no bucket %s".formatted(series, matcher.group(3)));
       }
@@ -138,16 +130,9 @@ final class Queries {
     }
   }
 
-  private static java.util.Optional<Set<String>> values(String series, String label) {
-    if (label.equals("outcome")) {
-      Stream<Enum<?>> outcomes =
-          series.startsWith("video_")
-              ? Arrays.stream(JobOutcome.values())
-              : Arrays.stream(InferenceReport.Outcome.values());
-      return java.util.Optional.of(
-          outcomes.map(value -> value.name().toLowerCase(Locale.ROOT)).collect(Collectors.toSet()));
-    }
-    return java.util.Optional.ofNullable(VALUES.get(label));
+  /** Those that may be asked for, if they are known; of a model only its own set is. */
+  private static List<String> values(Label label) {
+    return label == Label.DATASET ? List.of("golden") : label.known();
   }
 
   private static Set<String> bounds(String series) {
@@ -159,17 +144,17 @@ final class Queries {
   }
 
   /** The meters' own, and those that the contract promises where there is a GPU. */
-  private static Map<String, Set<String>> series() {
-    Map<String, Set<String>> series = new HashMap<>();
+  private static Map<String, List<Label>> series() {
+    Map<String, List<Label>> series = new HashMap<>();
     for (String gpu :
         List.of(
             "nvidia_gpu_utilization_gpu",
             "nvidia_gpu_memory_used_bytes",
             "nvidia_gpu_memory_total_bytes")) {
-      series.put(gpu, Set.of("gpu", "uuid"));
+      series.put(gpu, List.of(Label.GPU, Label.UUID));
     }
     for (Meter meter : Meter.values()) {
-      Set<String> labels = new TreeSet<>(meter.labels());
+      List<Label> labels = meter.labels();
       switch (meter.kind()) {
         case TIMER, SUMMARY ->
             Stream.of("_bucket", "_count", "_sum")

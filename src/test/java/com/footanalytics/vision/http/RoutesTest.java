@@ -1,7 +1,9 @@
 package com.footanalytics.vision.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.footanalytics.vision.telemetry.Label;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -34,6 +36,12 @@ class RoutesTest {
             .collect(Collectors.toCollection(TreeSet::new)));
   }
 
+  /** One more stands for all paths that are not there. */
+  @Test
+  void thereAreNoMoreThanMetricsPromise() {
+    assertTrue(Routes.ALL.all().size() + 1 <= Label.ROUTE.most());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -50,6 +58,7 @@ class RoutesTest {
         "/v1/jobs/x/detections     | /v1/jobs/{id}/detections    | GET, HEAD",
         "/v1/jobs/x/annotated.mp4  | /v1/jobs/{id}/annotated.mp4 | GET, HEAD",
         "/v1/jobs/x/summary        | /v1/jobs/{id}/summary       | GET, HEAD",
+        "/v1/videos/x/frames/7.jpg/| /v1/videos/{id}/frames/{frame}.jpg | GET, HEAD",
         "/v1/jobs/x/analytics      | /v1/jobs/{id}/analytics     | GET, HEAD",
         "/v1/live                  | /v1/live                    | POST",
         "/v2/health/ready          | /v2/health/ready            | GET, HEAD",
@@ -65,7 +74,17 @@ class RoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/", "/v1", "/v1/jobs/x/y/z", "/v1/jobs/x/annotatedxmp4", "/V1/jobs"})
+  @ValueSource(
+      strings = {
+        "",
+        "/",
+        "/v1",
+        "/v1/jobs//",
+        "/v1/videos/x/frames/.jpg",
+        "/v1/jobs/x/y/z",
+        "/v1/jobs/x/annotatedxmp4",
+        "/V1/jobs"
+      })
   void otherPathsAreOfNone(String path) {
     assertEquals(Optional.empty(), Routes.ALL.of(path));
   }

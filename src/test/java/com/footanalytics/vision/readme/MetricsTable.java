@@ -1,12 +1,13 @@
 package com.footanalytics.vision.readme;
 
+import com.footanalytics.vision.telemetry.Label;
 import com.footanalytics.vision.telemetry.Meter;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The service's own metrics as Markdown tables, read off the meters. */
+/** The service's own metrics and their labels as Markdown tables, read off the meters. */
 final class MetricsTable {
 
   private MetricsTable() {}
@@ -19,6 +20,24 @@ final class MetricsTable {
             .filter(meter -> !meter.buckets().isEmpty())
             .map(MetricsTable::buckets)
             .collect(Collectors.joining());
+  }
+
+  static String labels() {
+    return "| label | values | at most |\n|---|---|---|\n"
+        + Arrays.stream(Label.values()).map(MetricsTable::row).collect(Collectors.joining());
+  }
+
+  private static String row(Label label) {
+    return "| `%s` | %s | %d%s |\n"
+        .formatted(
+            label.publishedName(),
+            label.meaning(),
+            label.most(),
+            switch (label.per()) {
+              case SERVICE -> "";
+              case MODEL -> " a model";
+              case GPU -> " a GPU";
+            });
   }
 
   private static List<Meter> sorted() {
@@ -34,7 +53,7 @@ final class MetricsTable {
             type(meter),
             meter.unit(),
             meter.labels().stream()
-                .map(label -> "`" + label + "`")
+                .map(label -> "`" + label.publishedName() + "`")
                 .collect(Collectors.joining(", ")),
             meter.description());
   }

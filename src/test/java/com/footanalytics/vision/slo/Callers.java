@@ -93,6 +93,17 @@ final class Callers implements AutoCloseable {
     }
   }
 
+  /** Returns when the job of the last call has succeeded. */
+  void awaitJob() throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    for (String state = state(); !state.equals("succeeded"); state = state()) {
+      if (!state.matches("queued|running") || System.nanoTime() - start > PATIENCE.toNanos()) {
+        throw new AssertionError("the job does not succeed: " + state);
+      }
+      Thread.sleep(100);
+    }
+  }
+
   private void startJob() throws IOException, InterruptedException {
     String id =
         id(

@@ -1,6 +1,7 @@
 package com.footanalytics.vision.slo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged service with its own model: names that callers make up make no series. */
+/**
+ * The packaged service with its own model: whatever callers send, there are no more series than
+ * labels promise, and none of names that they make up.
+ */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileNamesIT {
 
@@ -32,6 +36,9 @@ class HostileNamesIT {
   private static final int FEW = 60;
   private static final String MARK = "hostile";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** Two versions of the detector, on a machine of whatever sort. */
+  private static final SeriesBounds BOUNDS = new SeriesBounds(2, 16);
 
   @TempDir private static Path folder;
   private static PackagedService service;
@@ -77,9 +84,22 @@ class HostileNamesIT {
     assertNoNames(before);
   }
 
+  @Test
+  void callsThatAreAnsweredMakeNoMoreSeriesThanLabelsPromise() throws Exception {
+    try (Callers callers = new Callers(service, folder.resolve("match"))) {
+      callers.callOnce();
+      callers.awaitJob();
+    }
+    MetricsPage page = page();
+    assertTrue(page.families().containsKey("ml_detections_per_frame"), "no video was seen");
+    assertEquals(List.of(), BOUNDS.broken(page));
+  }
+
   /** Calls are counted when their answers are out, and not all names are refused for one reason. */
   private static void assertNoNames(Set<String> before) throws Exception {
-    Set<String> grown = new TreeSet<>(page().own());
+    MetricsPage page = page();
+    assertEquals(List.of(), BOUNDS.broken(page));
+    Set<String> grown = new TreeSet<>(page.own());
     grown.removeAll(before);
     assertTrue(grown.size() < FEW, () -> grown.size() + " more: " + grown);
     assertFalse(

@@ -9,16 +9,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * What an instance shows to whoever scrapes it.
  *
- * @param series name and labels of each, as Prometheus stores them
- * @param families number of series by the name that the page explains
+ * @param families series, name and labels of each as Prometheus stores them, by the name that the
+ *     page explains
  */
-record MetricsPage(Set<String> series, Map<String, Integer> families) {
+record MetricsPage(Map<String, Set<String>> families) {
 
   private static final String TYPE = "# TYPE ";
 
@@ -38,30 +37,31 @@ record MetricsPage(Set<String> series, Map<String, Integer> families) {
 
   /** Reads Prometheus' text. */
   static MetricsPage of(String text) {
-    Set<String> series = new TreeSet<>();
-    Map<String, Integer> families = new TreeMap<>();
+    Map<String, Set<String>> families = new TreeMap<>();
     String family = "";
     for (String line : text.lines().toList()) {
       if (line.startsWith(TYPE)) {
         family = line.substring(TYPE.length(), line.lastIndexOf(' '));
       } else if (!line.startsWith("#") && !line.isEmpty()) {
-        if (!series.add(line.substring(0, line.lastIndexOf(' ')))) {
+        if (!families
+            .computeIfAbsent(family, _ -> new TreeSet<>())
+            .add(line.substring(0, line.lastIndexOf(' ')))) {
           throw new AssertionError("twice: " + line);
         }
-        families.merge(family, 1, Integer::sum);
       }
     }
-    return new MetricsPage(series, families);
+    return new MetricsPage(families);
   }
 
   /** Those of the service itself, not of its virtual machine or process. */
   Set<String> own() {
-    return series.stream()
-        .filter(Predicate.not(MetricsPage::isOfProcess))
+    return families.entrySet().stream()
+        .filter(family -> !isOfProcess(family.getKey()))
+        .flatMap(family -> family.getValue().stream())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
   static boolean isOfProcess(String name) {
-    return name.matches("(jvm|process|system|http_server|executor|worker)_.*");
+    return name.matches("(jvm|process|system)_.*");
   }
 }

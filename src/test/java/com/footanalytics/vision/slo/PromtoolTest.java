@@ -154,6 +154,8 @@ class PromtoolTest {
             "causes-accuracy.yml",
             "min by (namespace, model, model_version) (ml_model_accuracy_score",
             "avg by (namespace, model, model_version) (ml_model_accuracy_score"),
+        Arguments.of("causes.yaml", "causes-inference.yml", ",app!=\"ml-pipeline-worker\"", ""),
+        Arguments.of("causes.yaml", "causes-video.yml", " >= 0)", ")"),
         Arguments.of(
             "causes.yaml", "causes-video.yml", "max by (namespace)", "sum by (namespace)"));
   }

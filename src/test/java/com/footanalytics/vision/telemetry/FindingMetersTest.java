@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,24 @@ class FindingMetersTest {
         IntStream.range(0, FindingMeters.MOST_CLASSES)
             .mapToLong(i -> scores("class" + i).count())
             .sum());
+  }
+
+  @Test
+  void theBoundHoldsThoughManyThreadsFindNewClasses() throws Exception {
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      threads.invokeAll(
+          IntStream.range(0, 8)
+              .mapToObj(thread -> Executors.callable(() -> findClasses(thread)))
+              .toList());
+    }
+    assertEquals(
+        FindingMeters.MOST_CLASSES + 1, registry.find("ml.detection.score").meters().size());
+  }
+
+  private void findClasses(int thread) {
+    for (int i = 0; i < 1000; i++) {
+      meters.record(frame(Persons.NOT_SOUGHT, new Finding("class" + i + "of" + thread, 0.5)));
+    }
   }
 
   private static FrameFindings frame(Persons persons, Finding... objects) {

@@ -90,8 +90,8 @@ class MicrometerTelemetryTest {
             .filter(line -> line.matches(meter.publishedName() + "(_count)?(\\{.*| .*)"))
             .findFirst()
             .orElseThrow();
-    for (String label : meter.labels()) {
-      assertTrue(series.contains(label + "=\""), series);
+    for (Label label : meter.labels()) {
+      assertTrue(series.contains(label.publishedName() + "=\""), series);
     }
   }
 
