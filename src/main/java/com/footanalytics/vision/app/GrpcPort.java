@@ -2,6 +2,7 @@ package com.footanalytics.vision.app;
 
 import io.quarkus.grpc.api.ServerBuilderCustomizer;
 import io.quarkus.grpc.runtime.config.GrpcServerConfiguration;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.grpc.VertxServerBuilder;
@@ -31,7 +32,8 @@ final class GrpcPort implements ServerBuilderCustomizer<VertxServerBuilder> {
   @Override
   public synchronized void customize(GrpcServerConfiguration config, VertxServerBuilder builder) {
     if (address == null) {
-      address = new InetSocketAddress(config.host(), config.port());
+      boolean isTest = LaunchMode.current() == LaunchMode.TEST;
+      address = new InetSocketAddress(config.host(), isTest ? config.testPort() : config.port());
       objection = whyNotFree(address);
     }
   }
