@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This process' part in doing jobs: takes due steps, oldest job first, runs a bounded number at
- * once, and takes over what dead processes held. Owns its threads. Thread-safe.
+ * This process' part in doing jobs: takes due steps by their turn, runs a bounded number at once,
+ * and takes over what dead processes held. Owns its threads. Thread-safe.
  */
 public final class JobScheduler implements AutoCloseable {
 

@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of the scheduler's own table, written in the transactions they belong to. A row is due as
- * soon as it is there; rows are taken job by job in the order in which jobs came, and within one
- * job by their number.
+ * soon as it is there; rows are taken by their turn, those of one turn in the order in which their
+ * jobs came.
+ *
+ * <p>A job's turns begin at its place in the queue, one later with each segment before the one at
+ * hand. So whoever had less goes first, and yet only jobs up to a turn's place can come before it:
+ * every job gets on, however many come after it.
  */
 final class TaskRows {
 
@@ -22,7 +26,7 @@ final class TaskRows {
   /**
    * What orders the steps of a job among all.
    *
-   * @param place one more with every job
+   * @param place higher with every job
    * @param created when the job came
    */
   record Place(JobId job, long place, Instant created) {
@@ -37,6 +41,10 @@ final class TaskRows {
           .orElseThrow();
     }
 
+    private long turn(StepName step) {
+      return place + Math.max(step.number(), 0);
+    }
+
     private Object[] row(StepName step) {
       return new Object[] {
         step.kind().taskName(),
@@ -44,7 +52,7 @@ final class TaskRows {
         created.plus(step.number() + 1, ChronoUnit.MICROS),
         false,
         1L,
-        Math.toIntExact(-place),
+        Math.toIntExact(-turn(step)),
         job.value()
       };
     }

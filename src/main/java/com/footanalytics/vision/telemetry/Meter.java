@@ -209,7 +209,8 @@ public enum Meter {
   JOB_LONGEST_STALLED(
       "video.job.longest.stalled.seconds",
       "video_job_longest_stalled_seconds",
-      "Longest time a running job has made no progress, 0 if none runs; NaN while unknown",
+      "Longest time a running job has made no progress, but for those that wait for their turn;"
+          + " NaN while unknown",
       Kind.GAUGE,
       Unit.SECONDS,
       Buckets.NONE),

@@ -2,6 +2,7 @@ package com.footanalytics.vision.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.footanalytics.vision.database.Sql;
 import com.footanalytics.vision.testing.TestingDatabases;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +70,26 @@ abstract class JobCensusContract extends DatabaseContract {
   }
 
   @Test
+  void aJobThatWaitsForItsTurnDoesNotStandStill() {
+    JobId waiting = submit();
+    moves.start(waiting);
+    stores.segments().plan(waiting, TestingPlans.of(2, 100));
+    clock.advance(MINUTE);
+    assertEquals(MINUTE, stores.census().longestStalled());
+    JobId other = submit();
+    moves.start(other);
+    change(other, "picked = true");
+    assertEquals(new JobCensus(0, 2, Duration.ZERO, Duration.ZERO), stores.census());
+    change(waiting, "consecutive_failures = 1");
+    assertEquals(MINUTE, stores.census().longestStalled());
+    change(waiting, "consecutive_failures = 0");
+    clock.advance(MINUTE);
+    assertEquals(MINUTE, stores.census().longestStalled());
+    change(waiting, "picked = true");
+    assertEquals(MINUTE.multipliedBy(2), stores.census().longestStalled());
+  }
+
+  @Test
   void jobsThatEndedAreNotCounted() {
     JobId job = submit();
     JobId other = submit();
@@ -84,6 +105,14 @@ abstract class JobCensusContract extends DatabaseContract {
     submit();
     clock.advance(MINUTE.negated());
     assertEquals(new JobCensus(1, 0, Duration.ZERO, Duration.ZERO), stores.census());
+  }
+
+  private void change(JobId job, String assignment) {
+    database.transaction(connection ->
+        new Sql(connection)
+            .update(
+                "update scheduled_tasks set %s where job_id = ?".formatted(assignment),
+                job.value()));
   }
 
   private JobId submit() {

@@ -8,87 +8,34 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.footanalytics.vision.database.Sql;
 import com.footanalytics.vision.job.JobSteps.Answer;
 import com.footanalytics.vision.testing.TestingDatabases;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How jobs are done, on each kind of database. */
 @Timeout(60)
-abstract class JobSchedulerContract extends DatabaseContract {
-
-  private static final Duration LONG = Duration.ofSeconds(30);
-  private static final Clock CLOCK = Clock.systemUTC();
-
-  @TempDir Path data;
-  private final JobIdGenerator ids = new JobIdGenerator(CLOCK, new Random());
-  private final List<Job> ended = Collections.synchronizedList(new ArrayList<>());
-  final List<Process> processes = new ArrayList<>();
+abstract class JobSchedulerContract extends ProcessesContract {
 
   JobSchedulerContract(TestingDatabases.Kind kind) {
     super(kind);
   }
 
-  /** One process that works on the shared database, as far as it can be one within this JVM. */
-  final class Process {
-
-    final JobStores stores;
-    final TestingSteps steps;
-    final JobDesk desk;
-    final WorkerIdentity identity;
-    final JobScheduler scheduler;
-
-    Process(String name, int segments, String... config) {
-      List<String> settings =
-          new ArrayList<>(
-              List.of("heartbeat", "PT0.1S", "poll-interval", "PT0.2S", "retry-delay", "PT0.01S"));
-      settings.addAll(List.of(config));
-      stores = new JobStores(database, TestingJobConfig.of(settings.toArray(String[]::new)), CLOCK);
-      JobMoves moves = new JobMoves(stores.jobs(), CLOCK, ended::add);
-      identity = WorkerIdentity.open(data.resolve(name), name, new Random());
-      steps = new TestingSteps(stores, moves, identity.name(), segments);
-      desk = new JobDesk(stores.jobs(), ids, CLOCK);
-      scheduler = new JobScheduler(stores, steps, moves, identity, List.of());
-      processes.add(this);
-    }
-
-    void close() {
-      scheduler.close();
-      identity.close();
-    }
-  }
-
-  @AfterEach
-  void stop() {
-    processes.forEach(process -> process.steps.release());
-    processes.forEach(Process::close);
-  }
-
   @Test
-  void jobsAreDoneOneAfterTheOtherAndTheirSegmentsInOrder() throws Exception {
+  void aJobIsPreparedItsSegmentsAreDoneInOrderAndItIsFinished() throws Exception {
     Process one = new Process("one", 3);
-    Job first = submit(one);
-    Job second = submit(one);
+    Job job = submit(one);
     one.scheduler.start();
-    assertEquals(new JobState.Succeeded(), awaitEnd(first.id()).state());
-    assertEquals(new JobState.Succeeded(), awaitEnd(second.id()).state());
-    List<String> job = List.of("prepare", "segment 0", "segment 1", "segment 2", "finish");
-    List<String> both = new ArrayList<>(job);
-    both.addAll(job);
-    assertEquals(both, one.steps.begun());
+    assertEquals(new JobState.Succeeded(), awaitEnd(job.id()).state());
+    assertEquals(
+        List.of("prepare", "segment 0", "segment 1", "segment 2", "finish"), one.steps.begun());
     one.close();
-    assertEquals(List.of(first.id(), second.id()), ended.stream().map(Job::id).toList());
+    assertEquals(List.of(job.id()), ended.stream().map(Job::id).toList());
     assertEquals(List.of(), steps());
   }
 
@@ -344,23 +291,6 @@ abstract class JobSchedulerContract extends DatabaseContract {
       Thread.onSpinWait();
     }
     assertEquals(15, ended.size());
-  }
-
-  final Job submit(Process process) {
-    return assertInstanceOf(
-            JobStore.Submission.Accepted.class, process.desk.submit("v", JobOptions.DEFAULT))
-        .job();
-  }
-
-  final Job awaitEnd(JobId id) throws InterruptedException {
-    JobStore store = processes.getLast().stores.jobs();
-    Job job = store.find(id).orElseThrow();
-    while (!job.hasEnded()) {
-      Job next = store.awaitChange(id, job.version(), LONG).orElseThrow();
-      assertTrue(next.version() > job.version(), "the job stands still: " + next);
-      job = next;
-    }
-    return job;
   }
 
   private static Job find(Process process, Job job) {

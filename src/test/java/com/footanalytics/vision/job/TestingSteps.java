@@ -26,17 +26,25 @@ final class TestingSteps implements JobSteps {
   private final String worker;
   private final int segments;
   private final Map<String, Deque<Function<JobId, Answer>>> prescribed = new HashMap<>();
-  private final List<String> begun = Collections.synchronizedList(new ArrayList<>());
+  private final Map<JobId, Integer> otherSegments = new ConcurrentHashMap<>();
+  private final List<Begun> begun = Collections.synchronizedList(new ArrayList<>());
   private final Semaphore held = new Semaphore(0);
   private final Semaphore released = new Semaphore(0);
   private final Set<JobId> cancelled = ConcurrentHashMap.newKeySet();
   private final CountDownLatch stopping = new CountDownLatch(1);
+
+  private record Begun(JobId job, String step) {}
 
   TestingSteps(JobStores stores, JobMoves moves, String worker, int segments) {
     this.stores = stores;
     this.moves = moves;
     this.worker = worker;
     this.segments = segments;
+  }
+
+  /** Gives a job another number of segments than the others have. */
+  void segments(JobId job, int count) {
+    otherSegments.put(job, count);
   }
 
   /** Makes a step answer so, the next time that nothing was prescribed before. */
@@ -79,7 +87,12 @@ final class TestingSteps implements JobSteps {
 
   /** Names of the steps in the order in which they were begun. */
   List<String> begun() {
-    return List.copyOf(begun);
+    return List.copyOf(begun).stream().map(Begun::step).toList();
+  }
+
+  /** Whose step each of those was. */
+  List<JobId> jobs() {
+    return List.copyOf(begun).stream().map(Begun::job).toList();
   }
 
   @Override
@@ -110,7 +123,7 @@ final class TestingSteps implements JobSteps {
   }
 
   private Answer step(JobId job, String step) {
-    begun.add(step);
+    begun.add(new Begun(job, step));
     Function<JobId, Answer> next;
     synchronized (this) {
       Deque<Function<JobId, Answer>> answers = prescribed.getOrDefault(step, new ArrayDeque<>());
@@ -119,9 +132,12 @@ final class TestingSteps implements JobSteps {
     return next.apply(job);
   }
 
-  private Answer work(JobId job, String step) {
+  /** Does a step as if nothing were prescribed. */
+  Answer work(JobId job, String step) {
     if (step.equals("prepare")) {
-      stores.segments().plan(job, TestingPlans.of(segments, FRAMES));
+      stores
+          .segments()
+          .plan(job, TestingPlans.of(otherSegments.getOrDefault(job, segments), FRAMES));
     } else if (step.equals("finish")) {
       moves.end(job, new JobState.Succeeded());
     } else {
