@@ -77,10 +77,7 @@ final class BodyStream extends InputStream {
     return count;
   }
 
-  /**
-   * What still comes waits for the answer, after which {@link UnreadBody} drops it. A reader that
-   * waits in another thread fails.
-   */
+  /** What still comes waits for the answer, after which {@link UnreadBody} drops it. */
   @Override
   public void close() {
     boolean pause;
@@ -88,7 +85,6 @@ final class BodyStream extends InputStream {
     try {
       isClosed = true;
       arrived.clear();
-      changed.signal();
       pause = !isPaused && !isEnded && failure == null;
       isPaused = true;
     } finally {
@@ -110,9 +106,6 @@ final class BodyStream extends InputStream {
         }
         if (isEnded) {
           return false;
-        }
-        if (isClosed) {
-          throw new IOException("the body was closed");
         }
         changed.await();
       }

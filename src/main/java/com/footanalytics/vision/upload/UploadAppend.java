@@ -78,12 +78,6 @@ final class UploadAppend {
    *     there is a checksum that it cannot be held against
    */
   AppendAnswer run(InputStream body) throws IOException {
-    try (LeaseWatch watch = LeaseWatch.start(uploads, lease, body)) {
-      return run(body, watch);
-    }
-  }
-
-  private AppendAnswer run(InputStream body, LeaseWatch watch) throws IOException {
     try {
       AppendAnswer answer = read(body);
       if (!(answer instanceof AppendAnswer.Grown || answer instanceof AppendAnswer.Whole)) {
@@ -92,9 +86,6 @@ final class UploadAppend {
       return answer;
     } catch (BrokenBodyException e) {
       keepWhatCame();
-      if (watch.hasEnded()) {
-        return new AppendAnswer.Interrupted();
-      }
       throw e.failure;
     } catch (StorageFullException e) {
       tail.discard();

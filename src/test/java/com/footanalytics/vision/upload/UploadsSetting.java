@@ -164,45 +164,7 @@ abstract class UploadsSetting {
     return bytes;
   }
 
-  /** A body of which no more comes, until it is closed. */
-  static final class SilentBody extends InputStream {
-
-    private final InputStream bytes;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    final CountDownLatch reached = new CountDownLatch(1);
-
-    SilentBody(InputStream bytes) {
-      this.bytes = bytes;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0];
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      int read = bytes.read(target, offset, length);
-      if (read < 0) {
-        reached.countDown();
-        try {
-          closed.await();
-        } catch (InterruptedException e) {
-          throw new IOException(e);
-        }
-        throw new IOException("closed");
-      }
-      return read;
-    }
-
-    @Override
-    public void close() {
-      closed.countDown();
-    }
-  }
-
-  /** A body that waits for a word before its end, and cannot be closed. */
+  /** A body that waits for a word before its end. */
   static final class HeldBody extends InputStream {
 
     private final InputStream bytes;
