@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
@@ -77,6 +78,16 @@ final class BodyStream extends InputStream {
     return count;
   }
 
+  /**
+   * Reads some bytes.
+   *
+   * @param patience how long to wait for one at least
+   * @return how many came, 0 if none did in time; -1 at the end
+   */
+  int read(byte[] target, Duration patience) throws IOException {
+    return awaitBytes(patience) ? read(target) : 0;
+  }
+
   /** What still comes waits for the answer, after which {@link UnreadBody} drops it. */
   @Override
   public void close() {
@@ -92,6 +103,26 @@ final class BodyStream extends InputStream {
     }
     if (pause) {
       request.pause();
+    }
+  }
+
+  /** Whether bytes, the end or a failure came in time. */
+  private boolean awaitBytes(Duration patience) throws IOException {
+    lock.lock();
+    try {
+      long left = patience.toNanos();
+      while (left > 0
+          && at == current.length()
+          && arrived.isEmpty()
+          && !isEnded
+          && failure == null) {
+        left = changed.awaitNanos(left);
+      }
+      return left > 0;
+    } catch (InterruptedException _) {
+      throw interrupted();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -117,8 +148,7 @@ final class BodyStream extends InputStream {
         resume = true;
       }
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while the body came in");
+      throw interrupted();
     } finally {
       lock.unlock();
     }
@@ -126,6 +156,11 @@ final class BodyStream extends InputStream {
       request.resume();
     }
     return true;
+  }
+
+  private static InterruptedIOException interrupted() {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException("interrupted while the body came in");
   }
 
   private void came(Buffer bytes) {

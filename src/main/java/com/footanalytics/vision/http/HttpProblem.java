@@ -53,6 +53,11 @@ final class HttpProblem extends RuntimeException {
     return new HttpProblem(423, detail, Map.of());
   }
 
+  /** For a caller that is probably no longer there; its connection is closed after the answer. */
+  static HttpProblem interrupted(String detail) {
+    return new HttpProblem(423, detail, Map.of("Connection", "close"));
+  }
+
   static HttpProblem checksumMismatch(String detail) {
     return new HttpProblem(460, detail, Map.of());
   }

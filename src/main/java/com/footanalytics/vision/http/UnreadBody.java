@@ -10,7 +10,7 @@ import java.time.Duration;
 /**
  * What still comes of a body whose request is answered already. It is dropped, so that a caller who
  * sends everything before he reads gets the answer and can use the connection again; if it is much
- * or takes long, the connection is closed. For one event loop.
+ * or takes long, or the answer says so, the connection is closed. For one event loop.
  */
 final class UnreadBody {
 
@@ -52,7 +52,12 @@ final class UnreadBody {
   }
 
   private static void drop(HttpServerRequest request, Vertx vertx) {
-    if (!request.isEnded()) {
+    if (request.isEnded()) {
+      return;
+    }
+    if ("close".equals(request.response().headers().get(HttpHeaders.CONNECTION))) {
+      request.connection().close();
+    } else {
       new UnreadBody(request, vertx).drop();
     }
   }

@@ -99,7 +99,7 @@ public final class UploadsResource {
   @Path("{id}")
   @RunOnVirtualThread
   public Response look(@PathParam("id") String id) throws IOException {
-    Upload upload = uploads.find(id).orElseThrow(() -> noSuchUpload(id));
+    Upload upload = uploads.findAtRest(id).orElseThrow(() -> noSuchUpload(id));
     if (uploads.isExpired(upload)) {
       throw expired(id);
     }
@@ -144,7 +144,7 @@ public final class UploadsResource {
       String id, long first, HttpServerRequest request, Optional<Checksum> sum) throws IOException {
     AppendAnswer answer;
     try (BodyStream body = BodyStream.of(request)) {
-      answer = uploads.append(id, first, body, sum);
+      answer = uploads.append(id, first, body::read, sum);
     }
     return switch (answer) {
       case AppendAnswer.Grown _, AppendAnswer.Whole _ -> answer;
@@ -155,6 +155,9 @@ public final class UploadsResource {
           throw HttpProblem.locked(
               "another request appends to upload %s; wait for it, then ask for its offset"
                   .formatted(id));
+      case AppendAnswer.Interrupted _ ->
+          throw HttpProblem.interrupted(
+              "another request goes on with upload %s; ask for its offset".formatted(id));
       case AppendAnswer.Mismatch _ ->
           throw HttpProblem.checksumMismatch(
               "the bytes are not what %s says; send them again".formatted(CHECKSUM));

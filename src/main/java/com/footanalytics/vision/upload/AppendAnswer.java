@@ -19,6 +19,9 @@ public sealed interface AppendAnswer {
   /** Someone else appends; nothing was kept. */
   record Busy() implements AppendAnswer {}
 
+  /** Someone else wants to go on; what came lies safe, unless there is a checksum. */
+  record Interrupted() implements AppendAnswer {}
+
   /** They are not what their checksum says; nothing of them was kept. */
   record Mismatch() implements AppendAnswer {}
 

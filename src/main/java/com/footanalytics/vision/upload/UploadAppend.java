@@ -1,12 +1,12 @@
 package com.footanalytics.vision.upload;
 
+import com.footanalytics.vision.database.DatabaseException;
 import com.footanalytics.vision.database.Sql;
 import com.footanalytics.vision.storage.StorageFullException;
 import com.footanalytics.vision.upload.Contents.NewVideo;
 import com.footanalytics.vision.upload.Contents.Notes;
 import com.footanalytics.vision.upload.UploadRows.Lease;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
@@ -19,8 +19,12 @@ import java.util.Optional;
 /** One appending to one upload, under a lease. For one thread. */
 final class UploadAppend {
 
+  private static final System.Logger LOG = System.getLogger(UploadAppend.class.getName());
   private static final long SAVED_BYTES = 32L << 20;
   private static final long SAVED_NANOS = Duration.ofSeconds(5).toNanos();
+
+  /** How soon it hears that someone else wants to go on. */
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   /** How fast, at the least, bytes are put together and stored once all have come. */
   private static final long STORED_PER_SECOND = 4L << 20;
@@ -36,6 +40,7 @@ final class UploadAppend {
   private long at;
   private long saved;
   private long savedNanos = System.nanoTime();
+  private long lookedNanos = savedNanos;
 
   /**
    * @param upload as it is when the lease begins
@@ -54,6 +59,12 @@ final class UploadAppend {
 
   /** The lease went to someone else. */
   private static final class OvertakenException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Someone else wants to go on, or the upload is gone. */
+  private static final class InterruptedAppendException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
   }
@@ -77,7 +88,7 @@ final class UploadAppend {
    * @throws IOException if the body breaks off or the store fails; what came lies safe then, unless
    *     there is a checksum that it cannot be held against
    */
-  AppendAnswer run(InputStream body) throws IOException {
+  AppendAnswer run(UploadBody body) throws IOException {
     try {
       AppendAnswer answer = read(body);
       if (!(answer instanceof AppendAnswer.Grown || answer instanceof AppendAnswer.Whole)) {
@@ -87,6 +98,9 @@ final class UploadAppend {
     } catch (BrokenBodyException e) {
       keepWhatCame();
       throw e.failure;
+    } catch (InterruptedAppendException _) {
+      keepWhatCame();
+      return new AppendAnswer.Interrupted();
     } catch (StorageFullException e) {
       tail.discard();
       return new AppendAnswer.Refused(new UploadAnswer.NoRoom(String.valueOf(e.getMessage())));
@@ -95,16 +109,19 @@ final class UploadAppend {
     }
   }
 
-  private AppendAnswer read(InputStream body) throws IOException {
+  private AppendAnswer read(UploadBody body) throws IOException {
     byte[] buffer = new byte[Measured.BUFFER_BYTES];
     for (int read = next(body, buffer); read >= 0; read = next(body, buffer)) {
       if (read > upload.length() - at) {
         return new AppendAnswer.TooLong(upload.length());
       }
-      uploads.contents().requireRoom();
-      tail.write(ByteBuffer.wrap(buffer, 0, read));
-      update(buffer, read);
-      at += read;
+      if (read > 0) {
+        uploads.contents().requireRoom();
+        tail.write(ByteBuffer.wrap(buffer, 0, read));
+        update(buffer, read);
+        at += read;
+      }
+      look();
       if (checksum.isEmpty() && isDue()) {
         save();
       }
@@ -115,14 +132,31 @@ final class UploadAppend {
     return at == upload.length() ? finish() : save();
   }
 
+  /** Without an answer of the database it goes on; what cannot be recorded is found out later. */
+  private void look() {
+    if (System.nanoTime() - lookedNanos < LOOK.toNanos()) {
+      return;
+    }
+    lookedNanos = System.nanoTime();
+    boolean mayGoOn = true;
+    try {
+      mayGoOn = uploads.rows(rows -> rows.mayGoOn(lease));
+    } catch (DatabaseException e) {
+      LOG.log(System.Logger.Level.DEBUG, "upload " + upload.id() + " goes on", e);
+    }
+    if (!mayGoOn) {
+      throw new InterruptedAppendException();
+    }
+  }
+
   private void update(byte[] buffer, int read) {
     hash.ifPresent(digest -> digest.update(buffer, 0, read));
     checksum.ifPresent(sum -> sum.update(buffer, read));
   }
 
-  private static int next(InputStream body, byte[] buffer) throws IOException {
+  private static int next(UploadBody body, byte[] buffer) throws IOException {
     try {
-      return body.read(buffer);
+      return body.read(buffer, LOOK);
     } catch (IOException e) {
       throw new BrokenBodyException(e);
     }
@@ -144,6 +178,7 @@ final class UploadAppend {
 
   private boolean isDue() {
     return at < upload.length()
+        && at > saved
         && (at - saved >= SAVED_BYTES || System.nanoTime() - savedNanos >= SAVED_NANOS);
   }
 

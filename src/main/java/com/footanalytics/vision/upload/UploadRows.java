@@ -57,6 +57,22 @@ record UploadRows(Sql sql) {
         > 0;
   }
 
+  /**
+   * Asks whoever appends to come to an end.
+   *
+   * @return whether someone does
+   */
+  boolean ask(String id) throws SQLException {
+    return sql.update(
+            "update upload set lease_asked = lease where id = ? and lease is not null", id)
+        == 1;
+  }
+
+  /** Whether the one that was asked last to come to an end has not. */
+  boolean isAsked(String id) throws SQLException {
+    return sql.number("select count(*) from upload where id = ? and lease = lease_asked", id) > 0;
+  }
+
   void lease(Lease lease, long received, Instant until, Instant expiresAt) throws SQLException {
     sql.update(
         "update upload set lease = ?, lease_until = ?, received = ?, expires_at = ? where id = ?",
@@ -122,6 +138,11 @@ record UploadRows(Sql sql) {
             expiresAt,
             id)
         == 1;
+  }
+
+  /** Whether the lease is still held, and its holder not asked to come to an end. */
+  boolean mayGoOn(Lease lease) throws SQLException {
+    return holds(lease) && !isAsked(lease.id());
   }
 
   boolean holds(Lease lease) throws SQLException {

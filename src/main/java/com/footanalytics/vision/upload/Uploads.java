@@ -5,7 +5,6 @@ import com.footanalytics.vision.upload.Contents.NewVideo;
 import com.footanalytics.vision.upload.Contents.Notes;
 import com.footanalytics.vision.upload.UploadRows.Lease;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,6 +14,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +23,11 @@ import java.util.function.Supplier;
  * object store.
  */
 public final class Uploads {
+
+  /** How long whoever appends has to come to an end before another is told to wait. */
+  static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final Duration ASKED_LOOK = Duration.ofMillis(50);
 
   private final VideoStore videos;
   private final UploadBytes bytes;
@@ -100,22 +105,36 @@ public final class Uploads {
         : Optional.of(upload.withReceived(bytes.present(id, upload.received())));
   }
 
+  /**
+   * An upload as it stands when nobody appends. Whoever does is asked to come to an end, and what
+   * he brought counts; one that does not end soon is left alone.
+   */
+  public Optional<Upload> findAtRest(String id) throws IOException {
+    if (VideoStore.isId(id) && rows(rows -> rows.ask(id))) {
+      long endNanos = System.nanoTime() + PATIENCE.toNanos();
+      while (System.nanoTime() < endNanos && rows(rows -> rows.isAsked(id))) {
+        LockSupport.parkNanos(ASKED_LOOK.toNanos());
+      }
+    }
+    return find(id);
+  }
+
   public boolean isExpired(Upload upload) {
     return !upload.expiresAt().isAfter(now());
   }
 
   /**
-   * Appends bytes to an upload.
+   * Appends bytes to an upload. Whoever else does is asked to come to an end first.
    *
    * @param offset where they begin
-   * @param body read with constant memory; not closed
+   * @param body read with constant memory; to its end, unless someone else wants to go on
    * @param checksum what they must come to
    * @throws IOException if the body breaks off or the store fails; what came lies safe then, unless
    *     there is a checksum that it cannot be held against
    */
-  public AppendAnswer append(String id, long offset, InputStream body, Optional<Checksum> checksum)
+  public AppendAnswer append(String id, long offset, UploadBody body, Optional<Checksum> checksum)
       throws IOException {
-    Optional<Upload> found = find(id);
+    Optional<Upload> found = findAtRest(id);
     if (found.isEmpty()) {
       return new AppendAnswer.Unknown();
     }

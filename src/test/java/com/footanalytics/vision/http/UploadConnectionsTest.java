@@ -7,15 +7,18 @@ import static com.footanalytics.vision.http.TusCalls.tus;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -55,21 +58,62 @@ class UploadConnectionsTest {
   }
 
   @Test
-  void oneAppendsAtATime() throws Exception {
-    String upload = create(10, "");
-    try (Socket socket = begin(upload, 0, 10)) {
-      socket.getOutputStream().write("hello".getBytes(UTF_8));
-      Response second;
-      do {
-        second =
-            tus().header("Upload-Offset", 0).contentType(BYTES).body(new byte[0]).patch(upload);
-      } while (second.statusCode() == 204);
-      Problems.assertProblem(second.then(), 423, "another request appends");
-      socket.getOutputStream().write("world".getBytes(UTF_8));
-      byte[] start = socket.getInputStream().readNBytes(12);
-      assertEquals("HTTP/1.1 204", new String(start, UTF_8));
+  void aNewConnectionTakesOverFromOneThatIsSilent() throws Exception {
+    byte[] content = new byte[800_000];
+    new Random(1).nextBytes(content);
+    String upload = create(content.length, "");
+    try (Socket silent = begin(upload, 0, content.length)) {
+      silent.getOutputStream().write(content, 0, content.length / 2);
+      int offset = awaitTakeOver(upload);
+      String answer = new String(silent.getInputStream().readAllBytes(), UTF_8);
+      assertTrue(answer.startsWith("HTTP/1.1 423"), answer);
+      assertTrue(answer.contains("another request goes on with upload"), answer);
+      assertTrue(offset <= content.length / 2, "bytes that never came: " + offset);
+      goOn(upload, content, offset);
     }
-    head(upload).header("Video-Location", notNullValue());
+  }
+
+  @Test
+  void whatASilentConnectionBroughtStays() throws Exception {
+    byte[] content = new byte[1000];
+    new Random(2).nextBytes(content);
+    String upload = create(content.length, "");
+    try (Socket silent = begin(upload, 0, content.length)) {
+      silent.getOutputStream().write(content, 0, 500);
+      assertEquals(500, awaitTakeOver(upload));
+      goOn(upload, content, 500);
+    }
+  }
+
+  /** Asks until a request that was begun has been ended; where the upload stands then. */
+  private static int awaitTakeOver(String upload) {
+    int offset = 0;
+    while (offset == 0) {
+      long asked = System.nanoTime();
+      offset = Integer.parseInt(head(upload).statusCode(200).extract().header("Upload-Offset"));
+      long millis = (System.nanoTime() - asked) / 1_000_000;
+      assertTrue(millis < 1900, "taken over after " + millis + " ms");
+    }
+    return offset;
+  }
+
+  private static void goOn(String upload, byte[] content, int offset) throws Exception {
+    String video =
+        tus()
+            .header("Upload-Offset", offset)
+            .contentType(BYTES)
+            .body(Arrays.copyOfRange(content, offset, content.length))
+            .patch(upload)
+            .then()
+            .statusCode(204)
+            .extract()
+            .header("Video-Location");
+    String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    given()
+        .get(video)
+        .then()
+        .body("bytes", equalTo(content.length))
+        .body("sha256", equalTo(sha256));
   }
 
   private Socket begin(String upload, long offset, int length) throws IOException {

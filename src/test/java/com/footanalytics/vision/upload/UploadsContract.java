@@ -122,6 +122,67 @@ abstract class UploadsContract extends UploadsSetting {
   }
 
   @Test
+  void whoeverComesTakesOverAndLosesNothing() throws Exception {
+    String id = create(content.length);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      SilentBody silent = new SilentBody(piece(0, 50_000));
+      Future<AppendAnswer> first = threads.submit(() -> append(id, 0, silent, Optional.empty()));
+      silent.reached.await();
+      assertEquals(50_000, uploads.findAtRest(id).orElseThrow().received());
+      assertEquals(new AppendAnswer.Interrupted(), first.get());
+
+      SilentBody again = new SilentBody(piece(50_000, 90_000));
+      Future<AppendAnswer> second =
+          threads.submit(() -> append(id, 50_000, again, Optional.empty()));
+      again.reached.await();
+      uploads = uploads(0);
+      assertIsStored(whole(append(id, 90_000, piece(90_000, content.length))));
+      assertEquals(new AppendAnswer.Interrupted(), second.get());
+    }
+  }
+
+  @Test
+  void whoeverIsInterruptedAfterTheLastByteHasMadeItWhole() throws Exception {
+    String id = create(content.length);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      SilentBody silent = new SilentBody(piece(0, content.length));
+      Future<AppendAnswer> first = threads.submit(() -> append(id, 0, silent, Optional.empty()));
+      silent.reached.await();
+      assertTrue(uploads.findAtRest(id).orElseThrow().isWhole());
+      assertEquals(new AppendAnswer.Interrupted(), first.get());
+    }
+    assertIsStored(videos.find(id).orElseThrow());
+  }
+
+  @Test
+  void anInterruptedBodyWithAChecksumKeepsNothing() throws Exception {
+    String id = create(content.length);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      SilentBody silent = new SilentBody(piece(0, 5000));
+      Future<AppendAnswer> first =
+          threads.submit(() -> append(id, 0, silent, Checksum.parse("md5 AAAA")));
+      silent.reached.await();
+      assertEquals(0, uploads.findAtRest(id).orElseThrow().received());
+      assertEquals(new AppendAnswer.Interrupted(), first.get());
+    }
+    assertIsStored(whole(append(id, 0, piece(0, content.length))));
+  }
+
+  @Test
+  void whoeverAppendsToATerminatedUploadIsInterrupted() throws Exception {
+    String id = create(content.length);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      SilentBody silent = new SilentBody(piece(0, 5000));
+      Future<AppendAnswer> first = threads.submit(() -> append(id, 0, silent, Optional.empty()));
+      silent.reached.await();
+      assertTrue(uploads.terminate(id));
+      assertEquals(new AppendAnswer.Interrupted(), first.get());
+    }
+    retention(Optional.empty()).sweep(now());
+    assertNothingIsLeft(id);
+  }
+
+  @Test
   void oneAppendsAtATimeUntilItIsSilentForLong() throws Exception {
     String id = create(content.length);
     HeldBody held = new HeldBody(piece(0, 50_000));

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -112,6 +113,11 @@ abstract class UploadsSetting {
 
   AppendAnswer append(String id, long offset, InputStream body, Optional<Checksum> checksum)
       throws IOException {
+    return append(id, offset, (buffer, _) -> body.read(buffer), checksum);
+  }
+
+  AppendAnswer append(String id, long offset, UploadBody body, Optional<Checksum> checksum)
+      throws IOException {
     return uploads.append(id, offset, body, checksum);
   }
 
@@ -164,7 +170,28 @@ abstract class UploadsSetting {
     return bytes;
   }
 
-  /** A body that waits for a word before its end. */
+  /** A body of which no more comes, and that does not end. */
+  static final class SilentBody implements UploadBody {
+
+    private final InputStream bytes;
+    final CountDownLatch reached = new CountDownLatch(1);
+
+    SilentBody(InputStream bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public int read(byte[] buffer, Duration patience) throws IOException {
+      int read = bytes.read(buffer);
+      if (read < 0) {
+        reached.countDown();
+        LockSupport.parkNanos(patience.toNanos());
+      }
+      return Math.max(read, 0);
+    }
+  }
+
+  /** A body that waits for a word before its end, and looks up for nothing else. */
   static final class HeldBody extends InputStream {
 
     private final InputStream bytes;
