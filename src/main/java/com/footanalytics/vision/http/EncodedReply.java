@@ -1,5 +1,8 @@
 package com.footanalytics.vision.http;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+
 /**
  * A reply as it goes out.
  *
@@ -17,5 +20,21 @@ record EncodedReply(InferReply reply, ContentEncoding encoding) {
     return new EncodedReply(
         new InferReply(encoding.compress(reply.body()), reply.headBytes(), reply.binary()),
         encoding);
+  }
+
+  /** Says in an answer's header what its body is. */
+  void describeIn(HttpServerResponse response) {
+    if (reply.binary()) {
+      response
+          .putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
+          .putHeader(BinaryTail.HEADER, Integer.toString(reply.headBytes()));
+    } else {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, ProtocolAnswer.JSON);
+    }
+    if (encoding != ContentEncoding.IDENTITY) {
+      response
+          .putHeader(HttpHeaders.CONTENT_ENCODING, encoding.wireName())
+          .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    }
   }
 }

@@ -260,18 +260,7 @@ final class InferExchange {
     }
     state = State.OVER;
     response.putHeader(ServerTiming.HEADER, ServerTiming.total(System.nanoTime() - arrivedNanos));
-    if (reply.binary()) {
-      response
-          .putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
-          .putHeader(BinaryTail.HEADER, Integer.toString(reply.headBytes()));
-    } else {
-      response.putHeader(HttpHeaders.CONTENT_TYPE, ProtocolAnswer.JSON);
-    }
-    if (answer.encoding() != ContentEncoding.IDENTITY) {
-      response
-          .putHeader(HttpHeaders.CONTENT_ENCODING, answer.encoding().wireName())
-          .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-    }
+    answer.describeIn(response);
     if (reply.body().readableBytes() > LONG_BODY_BYTES) {
       timer = startTimer(this::cutOff);
     }

@@ -1,11 +1,10 @@
 package com.footanalytics.vision.conformance;
 
+import com.footanalytics.vision.testing.FreePort;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,7 +61,7 @@ final class LocalServer implements AutoCloseable {
   static LocalServer start() throws IOException {
     Path folder = Files.createTempDirectory("conformance");
     makeModels(folder.resolve("models"));
-    int grpcPort = freePort();
+    int grpcPort = FreePort.find();
     ProcessBuilder builder =
         java("-Xmx512m", "-jar", APPLICATION.resolve("quarkus-run.jar").toString());
     builder
@@ -141,12 +140,6 @@ final class LocalServer implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
     return new ProcessBuilder(Stream.concat(options.stream(), Stream.of(arguments)).toList());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
-      return socket.getLocalPort();
-    }
   }
 
   private static String awaitPort(BufferedReader log) throws IOException {

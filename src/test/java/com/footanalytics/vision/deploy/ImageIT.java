@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.footanalytics.vision.testing.FreePort;
 import java.io.BufferedReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -104,7 +105,7 @@ class ImageIT {
                 "QUARKUS_HTTP_HOST=127.0.0.1",
                 "QUARKUS_HTTP_PORT=0",
                 "QUARKUS_GRPC_SERVER_HOST=127.0.0.1",
-                "QUARKUS_GRPC_SERVER_PORT=" + freePort(),
+                "QUARKUS_GRPC_SERVER_PORT=" + FreePort.find(),
                 "QUARKUS_MANAGEMENT_HOST=127.0.0.1",
                 "QUARKUS_MANAGEMENT_PORT=0",
                 "ML_PIPELINE_ANALYSIS_MODEL=football-detector:1",
@@ -143,11 +144,5 @@ class ImageIT {
       }
     }
     throw new AssertionError("the service did not start: " + log);
-  }
-
-  private static int freePort() throws Exception {
-    try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

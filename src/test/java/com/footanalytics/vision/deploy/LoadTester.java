@@ -3,11 +3,10 @@ package com.footanalytics.vision.deploy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.footanalytics.vision.testing.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,7 +43,7 @@ final class LoadTester implements AutoCloseable {
    */
   static LoadTester start(String... variables) throws Exception {
     LoadTools.require("loadtester");
-    int port = freePort();
+    int port = FreePort.find();
     ProcessBuilder builder =
         new ProcessBuilder("env", "loadtester", "-port=" + port, "-log-level=info", "-timeout=10m")
             .redirectErrorStream(true);
@@ -120,12 +119,6 @@ final class LoadTester implements AutoCloseable {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

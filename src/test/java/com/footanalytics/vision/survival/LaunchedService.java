@@ -1,9 +1,8 @@
 package com.footanalytics.vision.survival;
 
+import com.footanalytics.vision.testing.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +48,7 @@ final class LaunchedService implements AutoCloseable {
             .directory(root.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    int port = freePort();
+    int port = FreePort.find();
     Map<String, String> variables = builder.environment();
     variables.put("JAVA_HOME", System.getProperty("java.home"));
     variables.put("ML_PIPELINE_PROFILES", "");
@@ -60,7 +59,7 @@ final class LaunchedService implements AutoCloseable {
     }
     variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     variables.put("QUARKUS_MANAGEMENT_PORT", "0");
-    variables.put("QUARKUS_GRPC_SERVER_PORT", Integer.toString(freePort()));
+    variables.put("QUARKUS_GRPC_SERVER_PORT", Integer.toString(FreePort.find()));
     variables.putAll(environment);
     return new LaunchedService(
         builder.start(), URI.create("http://%s:%d/".formatted(LOOPBACK, port)), log);
@@ -141,11 +140,5 @@ final class LaunchedService implements AutoCloseable {
   public void close() {
     launcher.descendants().forEach(ProcessHandle::destroyForcibly);
     launcher.destroyForcibly().onExit().join();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
-      return socket.getLocalPort();
-    }
   }
 }

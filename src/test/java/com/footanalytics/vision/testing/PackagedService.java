@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,7 +149,7 @@ public final class PackagedService implements AutoCloseable {
       Map<String, String> environment,
       String... jvmOptions)
       throws IOException {
-    int grpcPort = freePort();
+    int grpcPort = FreePort.find();
     List<String> command = new ArrayList<>(before);
     command.add(javaHome.resolve("bin/java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
@@ -219,11 +217,5 @@ public final class PackagedService implements AutoCloseable {
 
   private static URI base(String port) {
     return URI.create("http://" + LOOPBACK + ":" + port + "/");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
-      return socket.getLocalPort();
-    }
   }
 }
