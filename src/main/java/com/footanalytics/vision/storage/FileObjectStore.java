@@ -230,14 +230,18 @@ public final class FileObjectStore implements ObjectStore {
       try {
         Durable.createFolders(folder.normalize());
         Files.move(file, target, ATOMIC_MOVE, REPLACE_EXISTING);
-        Durable.forceFolder(folder);
-        return;
+        break;
       } catch (NoSuchFileException | FileAlreadyExistsException e) {
         // The folder may have been removed with the last object in it.
         if (!Files.exists(file) || Files.isRegularFile(folder.normalize())) {
           throw e;
         }
       }
+    }
+    try {
+      Durable.forceFolder(folder);
+    } catch (NoSuchFileException _) {
+      // The object was removed, and its folder with it, as soon as it was there.
     }
   }
 

@@ -1,10 +1,11 @@
 package com.footanalytics.vision.conformance;
 
-import com.footanalytics.vision.testing.FreePort;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,7 +62,7 @@ final class LocalServer implements AutoCloseable {
   static LocalServer start() throws IOException {
     Path folder = Files.createTempDirectory("conformance");
     makeModels(folder.resolve("models"));
-    int grpcPort = FreePort.find();
+    int grpcPort = freePort();
     ProcessBuilder builder =
         java("-Xmx512m", "-jar", APPLICATION.resolve("quarkus-run.jar").toString());
     builder
@@ -112,6 +113,12 @@ final class LocalServer implements AutoCloseable {
       remove(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     }
   }
 

@@ -211,7 +211,7 @@ abstract class ObjectStoreContract {
   void putsAndRemovalsOfTheSameFolderDoNotDisturbEachOther() throws Exception {
     ObjectKey job = new ObjectKey("jobs/a");
     List<Callable<Boolean>> calls = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 200; i++) {
       ObjectKey key = job.resolve("parts/" + i);
       calls.add(() -> {
         store.put(key, new byte[] {1});
@@ -222,7 +222,7 @@ abstract class ObjectStoreContract {
         return true;
       });
     }
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = Executors.newFixedThreadPool(16)) {
       for (Future<Boolean> call : threads.invokeAll(calls)) {
         assertTrue(call.get());
       }
