@@ -111,7 +111,7 @@ class ReleaseMutationsTest {
         new Mutation(
             "share for percent",
             check,
-            m -> m.with("Canary", API, metric + "5/thresholdRange/min", 0.76)),
+            m -> m.with("Canary", API, metric + "5/thresholdRange/min", 0.75)),
         new Mutation(
             "Flagger's own latency",
             check,
