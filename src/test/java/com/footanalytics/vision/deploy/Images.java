@@ -21,12 +21,13 @@ final class Images {
   private static final Pattern ARGUMENT = Pattern.compile("\\$\\{(\\w+)}");
   private static final Pattern TAGGED = Pattern.compile("[\\w.-]+\\.\\w+/[\\w./-]+:[\\w.-]+");
   private static final Pattern VARIABLE = Pattern.compile("\\b(\\w+)=\"\\$\\{\\1:-(\\w+)}\"");
-  private static final Pattern OPTIONS = Pattern.compile("(?s)\\njava_options=\\((.*?)\\n\\)");
+  private static final Pattern OPTIONS =
+      Pattern.compile("(?s)\\n(?:java|service)_options=\\((.*?)\\n\\)");
   private static final Set<String> PORTS =
       Set.of("quarkus.http.port", "quarkus.grpc.server.port", "quarkus.management.port");
 
   /** What the launcher says, and a container does not need: its memory is what bounds the heap. */
-  private static final String HEAP = "-Xmx";
+  private static final String HEAP = "-Xm";
 
   private Images() {}
 
@@ -124,13 +125,13 @@ final class Images {
 
   /** Options of the JVM that the launcher gives, without their values. */
   private static List<String> launcherOptions() {
-    Matcher options = OPTIONS.matcher(launcher());
-    if (!options.find()) {
-      throw new AssertionError("the launcher has no java_options");
+    List<String> arrays =
+        OPTIONS.matcher(launcher()).results().map(options -> options.group(1)).toList();
+    if (arrays.size() != 2) {
+      throw new AssertionError("the launcher has no java_options and service_options");
     }
-    return options
-        .group(1)
-        .lines()
+    return arrays.stream()
+        .flatMap(String::lines)
         .map(String::strip)
         .filter(option -> option.startsWith("-") && !option.startsWith(HEAP))
         .map(option -> option.split("=")[0])

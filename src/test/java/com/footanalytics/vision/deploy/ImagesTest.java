@@ -103,6 +103,7 @@ class ImagesTest {
         "a short name         | docker.io/library/debian:13-slim | debian:13-slim",
         "no native access     | \"--enable-native-access=ALL-UNNAMED\", | ''",
         "memory that is kept  | MALLOC_ARENA_MAX=2 | A=2",
+        "memory between used | \"-XX:TrimNativeHeapInterval=30000\", | ''",
         "a missing port       | EXPOSE 8080 9000 9001 | EXPOSE 8080 9000",
         "a secret             | ENV ORT | ENV API_TOKEN=x ORT",
         "the whole repository | COPY models /opt | COPY . /opt",
