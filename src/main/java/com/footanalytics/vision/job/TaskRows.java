@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  * soon as it is there; rows are taken by their turn, those of one turn in the order in which their
  * jobs came.
  *
- * <p>A job's turns begin at its place in the queue, one later with each segment before the one at
- * hand. So whoever had less goes first, and yet only jobs up to a turn's place can come before it:
- * every job gets on, however many come after it.
+ * <p>A job's turns begin at its place in the queue, {@link #SEGMENT_TURNS} later with each segment
+ * before the one at hand. So whoever had less goes first, and yet only jobs up to a turn's place
+ * can come before it: every job gets on, however many come after it.
  */
 final class TaskRows {
+
+  /** How many jobs that come put a segment off as much as one segment before it does. */
+  static final int SEGMENT_TURNS = 8;
 
   private TaskRows() {}
 
@@ -42,7 +45,7 @@ final class TaskRows {
     }
 
     private long turn(StepName step) {
-      return place + Math.max(step.number(), 0);
+      return place + SEGMENT_TURNS * Math.max(step.number(), 0L);
     }
 
     private Object[] row(StepName step) {

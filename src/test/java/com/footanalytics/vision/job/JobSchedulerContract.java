@@ -191,7 +191,7 @@ abstract class JobSchedulerContract extends ProcessesContract {
     Process other = new Process("other", 2);
     other.scheduler.start();
     assertEquals(new JobState.Succeeded(), awaitEnd(job.id()).state());
-    assertEquals("segment 1", other.steps.begun().getFirst());
+    assertTrue(other.steps.begun().contains("segment 1"));
   }
 
   @Test
