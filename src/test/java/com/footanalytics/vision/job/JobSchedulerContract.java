@@ -191,7 +191,7 @@ abstract class JobSchedulerContract extends ProcessesContract {
     Process other = new Process("other", 2);
     other.scheduler.start();
     assertEquals(new JobState.Succeeded(), awaitEnd(job.id()).state());
-    assertTrue(other.steps.begun().contains("segment 1"));
+    assertEquals(List.of("segment 1", "finish"), other.steps.begun(job.id()));
   }
 
   @Test

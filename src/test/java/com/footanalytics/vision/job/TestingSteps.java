@@ -90,6 +90,14 @@ final class TestingSteps implements JobSteps {
     return List.copyOf(begun).stream().map(Begun::step).toList();
   }
 
+  /** Those of one job. */
+  List<String> begun(JobId job) {
+    return List.copyOf(begun).stream()
+        .filter(step -> step.job().equals(job))
+        .map(Begun::step)
+        .toList();
+  }
+
   /** Whose step each of those was. */
   List<JobId> jobs() {
     return List.copyOf(begun).stream().map(Begun::job).toList();
