@@ -11,7 +11,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +32,15 @@ public final class RunningPrometheus implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Process process;
+  private final Queue<String> log;
   private final URI api;
 
-  private RunningPrometheus(Process process, String address) {
+  private RunningPrometheus(Process process, Queue<String> log, String address) {
     this.process = process;
+    this.log = log;
     this.api = URI.create("http://" + address + "/api/v1/");
   }
 
@@ -105,7 +107,7 @@ public final class RunningPrometheus implements AutoCloseable {
       }
       if (!address.isEmpty() && line.contains("Server is ready")) {
         Thread.ofVirtual().start(() -> lines.lines().forEach(log::add));
-        return new RunningPrometheus(process, address);
+        return new RunningPrometheus(process, log, address);
       }
     }
     throw new AssertionError("Prometheus did not start:\n" + String.join("\n", log));
@@ -131,17 +133,27 @@ public final class RunningPrometheus implements AutoCloseable {
                 encoded(expression), from.getEpochSecond(), to.getEpochSecond(), step.toSeconds()));
   }
 
-  private Answer ask(String question, String form) throws IOException, InterruptedException {
+  /** By GET, which the client sends once more where a kept connection was closed meanwhile. */
+  private Answer ask(String question, String parameters) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(api.resolve(question))
-            .timeout(PATIENCE)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form))
-            .build();
-    JsonNode answer = JSON.readTree(client.send(request, BodyHandlers.ofString(UTF_8)).body());
+        HttpRequest.newBuilder(api.resolve(question + "?" + parameters)).timeout(PATIENCE).build();
+    JsonNode answer = JSON.readTree(sent(request));
     return new Answer(
         StreamSupport.stream(answer.at("/data/result").spliterator(), false).toList(),
         answer.path("error").asText());
+  }
+
+  private String sent(HttpRequest request) throws IOException, InterruptedException {
+    try {
+      return client.send(request, BodyHandlers.ofString(UTF_8)).body();
+    } catch (IOException e) {
+      throw new IOException(
+          "no answer of Prometheus, which "
+              + (process.isAlive() ? "runs" : "has ended with " + process.exitValue())
+              + ":\n"
+              + String.join("\n", log),
+          e);
+    }
   }
 
   private static String encoded(String expression) {
