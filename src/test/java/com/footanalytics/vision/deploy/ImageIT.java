@@ -3,12 +3,14 @@ package com.footanalytics.vision.deploy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.footanalytics.vision.testing.FreePort;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,40 +22,101 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The image for processors, built for real on bases of this machine, run, and asked. */
-@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+/**
+ * The images, built for real on bases of this machine, run, and asked. That for GPUs is built to
+ * its end only of what was packaged with the profile {@code gpu}, and its libraries are looked at
+ * where {@link GpuBase#CUDA} is set.
+ */
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ImageIT {
 
   private static final Path FOLDER = Path.of("target/image");
   private static final Path PICTURE = Path.of("canary/acceptance/004f89_1.jpg");
   private static final Pattern LISTENING = Pattern.compile("Listening on: http://\\S+:(\\d+)\\.");
+  private static final Path LIBRARIES = Path.of("target/quarkus-app/lib/main");
 
-  @Test
-  void isBuiltHoldsNoShellAndFindsPlayers() throws Exception {
+  private static Buildah buildah;
+  private static List<String> bases;
+
+  @BeforeAll
+  static void makeBases() throws IOException {
     Assumptions.assumeTrue(
         Files.exists(Path.of("target/sbom")), "no list of parts: package with -Pimage");
-    Buildah buildah = new Buildah(FOLDER);
+    buildah = new Buildah(FOLDER);
     buildah.clean();
-    try {
-      List<String> arguments = new ArrayList<>(new LocalBases(FOLDER, buildah).build());
-      arguments.addAll(List.of("--target", "cpu"));
-      buildah.build(
-          Images.FILE, Path.of("."), "localhost/ml-pipeline", arguments.toArray(String[]::new));
-      String container = buildah.container("localhost/ml-pipeline");
-      Path files = buildah.mount(container);
-      JsonNode settings =
-          new ObjectMapper().readTree(buildah.inspect(container)).get("OCIv1").get("config");
-      assertEquals("10001:10001", settings.get("User").asText());
-      holdsNoShell(files);
-      listsItsParts(files);
-      findsPlayers(buildah, container, settings);
-    } finally {
+    bases = new LocalBases(FOLDER, buildah).build();
+  }
+
+  @AfterAll
+  static void clean() throws IOException {
+    if (buildah != null) {
       buildah.clean();
     }
+  }
+
+  @Test
+  void imageForProcessorsHoldsNoShellAndFindsPlayers() throws Exception {
+    String container = built("cpu");
+    Path files = buildah.mount(container);
+    JsonNode settings = settings(container);
+    assertEquals("10001:10001", settings.get("User").asText());
+    holdsNoShell(files);
+    listsItsParts(files);
+    findsPlayers(container, settings);
+  }
+
+  @Test
+  void imageForGpusInstallsTensorRtAndFindsPlayersWithoutGpuToo() throws Exception {
+    if (!packagedForGpus()) {
+      AssertionError refused = assertThrows(AssertionError.class, () -> built("gpu"));
+      String message = String.valueOf(refused.getMessage());
+      assertTrue(message.contains("Setting up libnvonnxparsers10"), message);
+      assertTrue(message.contains("libonnxruntime_providers_tensorrt.so"), message);
+      return;
+    }
+    String container = built("gpu");
+    Path files = buildah.mount(container);
+    JsonNode settings = settings(container);
+    assertEquals("10001:10001", settings.get("User").asText());
+    listsItsParts(files);
+    if (GpuBase.cuda().isPresent()) {
+      assertEquals(List.of(), missing(files, "libonnxruntime_providers_cuda.so"));
+    }
+    findsPlayers(container, settings);
+  }
+
+  private static boolean packagedForGpus() throws IOException {
+    try (Stream<Path> libraries = Files.list(LIBRARIES)) {
+      return libraries.anyMatch(
+          library -> library.getFileName().toString().contains(".onnxruntime_gpu-"));
+    }
+  }
+
+  private static String built(String target) throws IOException {
+    List<String> arguments = new ArrayList<>(bases);
+    arguments.addAll(List.of("--layers", "--target", target));
+    String tag = "localhost/ml-pipeline-" + target;
+    buildah.build(Images.FILE, Path.of("."), tag, arguments.toArray(String[]::new));
+    return buildah.container(tag);
+  }
+
+  private static JsonNode settings(String container) throws IOException {
+    return new ObjectMapper().readTree(buildah.inspect(container)).get("OCIv1").get("config");
+  }
+
+  /** What a library of ONNX Runtime is linked to and an image does not have. */
+  private static List<String> missing(Path files, String library) throws IOException {
+    ProcessBuilder ldd =
+        new ProcessBuilder("ldd", files.resolve("opt/ml-pipeline/natives/" + library).toString());
+    ldd.environment().put("LD_LIBRARY_PATH", files + GpuBase.LIBRARIES.toString());
+    String listed = new String(ldd.start().getInputStream().readAllBytes(), UTF_8);
+    return listed.lines().map(String::strip).filter(line -> line.endsWith("not found")).toList();
   }
 
   private static void holdsNoShell(Path files) throws Exception {
@@ -94,8 +157,7 @@ class ImageIT {
     }
   }
 
-  private static void findsPlayers(Buildah buildah, String container, JsonNode settings)
-      throws Exception {
+  private static void findsPlayers(String container, JsonNode settings) throws Exception {
     List<String> entry = new ArrayList<>();
     settings.get("Entrypoint").forEach(word -> entry.add(word.asText()));
     Process process =

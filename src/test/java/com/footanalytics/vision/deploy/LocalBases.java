@@ -7,7 +7,7 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -34,8 +34,8 @@ final class LocalBases {
           "libgcc_s.so.1",
           "libstdc++.so.6");
 
-  private static final List<String> TOOLS =
-      List.of("/bin/sh", "/bin/mkdir", "/bin/mv", "/bin/rm", "/bin/cp");
+  private static final List<Path> TOOLS =
+      Stream.of("/bin/sh", "/bin/mkdir", "/bin/mv", "/bin/rm", "/bin/cp").map(Path::of).toList();
   private static final Path LIBRARIES = Path.of("/usr/lib/x86_64-linux-gnu");
 
   private final Path folder;
@@ -63,10 +63,14 @@ final class LocalBases {
       }
     }
     buildah("jdk-base", jdk);
+    Path gpu = root("gpu-base");
+    GpuBase.into(gpu, ContainerFile.read(Images.FILE).stage("gpu"));
+    buildah("gpu-base", gpu, "LD_LIBRARY_PATH=" + GpuBase.LIBRARIES);
     return List.of(
         "--build-arg", "JDK_BASE=localhost/jdk-base",
         "--build-arg", "LIBRARY_BASE=localhost/library-base",
-        "--build-arg", "CPU_BASE=localhost/cpu-base");
+        "--build-arg", "CPU_BASE=localhost/cpu-base",
+        "--build-arg", "GPU_BASE=localhost/gpu-base");
   }
 
   private Path root(String name) throws IOException {
@@ -82,25 +86,30 @@ final class LocalBases {
     return root;
   }
 
-  private void tools(Path root) throws IOException {
-    for (String tool : TOOLS) {
-      put(root, Path.of(tool));
-      Process ldd = new ProcessBuilder("ldd", tool).start();
-      String listed = new String(ldd.getInputStream().readAllBytes(), UTF_8);
-      List<String> libraries =
-          LIBRARY.matcher(listed).results().map(MatchResult::group).distinct().toList();
-      for (String library : libraries) {
-        put(root, Path.of(library));
-      }
+  private static void tools(Path root) throws IOException {
+    for (Path tool : TOOLS) {
+      putWithLibraries(root, tool);
     }
   }
 
-  private void buildah(String name, Path root) throws IOException {
-    Path file = folder.resolve(name + ".file");
-    Files.write(
-        file,
-        Arrays.asList(
-            "FROM scratch", "COPY " + name + "/ /", "ENV PATH=/opt/jdk/bin:/usr/bin:/bin"));
+  /** Copies a file of this machine to the same place below a root, and what it is linked to. */
+  static void putWithLibraries(Path root, Path file) throws IOException {
+    put(root, file);
+    Process ldd = new ProcessBuilder("ldd", file.toString()).start();
+    String listed = new String(ldd.getInputStream().readAllBytes(), UTF_8);
+    for (String library :
+        LIBRARY.matcher(listed).results().map(MatchResult::group).distinct().toList()) {
+      put(root, Path.of(library));
+    }
+  }
+
+  private void buildah(String name, Path root, String... variables) throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add("FROM scratch");
+    lines.add("COPY " + name + "/ /");
+    lines.add("ENV PATH=/opt/jdk/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+    Stream.of(variables).map(variable -> "ENV " + variable).forEach(lines::add);
+    Path file = Files.write(folder.resolve(name + ".file"), lines);
     root.resolve("tmp").toFile().setWritable(true, false);
     buildah.build(file, folder, "localhost/" + name);
   }
@@ -109,7 +118,8 @@ final class LocalBases {
     copy(file, root.resolve(file.toString().substring(1)));
   }
 
-  private static void copy(Path file, Path to) throws IOException {
+  /** Copies a file, in the place of another if there is one. */
+  static void copy(Path file, Path to) throws IOException {
     Files.createDirectories(to.resolveSibling("."));
     Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
   }

@@ -25,6 +25,9 @@ class KilledServiceIT {
   private static final Map<String, String> SETTINGS =
       Map.of("ML_PIPELINE_JOBS_SEGMENT", "PT3S", "ML_PIPELINE_ACCURACY_AT_LOAD", "false");
 
+  /** It starts more often than it works: no time goes into compiling well. */
+  private static final String QUICKLY = "-XX:TieredStopAtLevel=1";
+
   @TempDir private Path folder;
 
   @Test
@@ -34,7 +37,7 @@ class KilledServiceIT {
             "killed.mp4", ClipTrack.of("libopenh264", 192, 108, FRAMES).option("g", "25"));
     String undisturbed;
     String video;
-    try (PackagedService service = PackagedService.start(folder, SETTINGS);
+    try (PackagedService service = PackagedService.start(folder, SETTINGS, QUICKLY);
         JobCalls calls = new JobCalls(service.http())) {
       calls.awaitReady();
       video = calls.upload(clip);
@@ -48,7 +51,7 @@ class KilledServiceIT {
     String job = "";
     int finished = 0;
     for (int kill = 0; kill < KILLS; kill++) {
-      try (PackagedService service = PackagedService.start(folder, SETTINGS);
+      try (PackagedService service = PackagedService.start(folder, SETTINGS, QUICKLY);
           JobCalls calls = new JobCalls(service.http())) {
         calls.awaitReady();
         if (job.isEmpty()) {
@@ -62,7 +65,7 @@ class KilledServiceIT {
         service.kill();
       }
     }
-    try (PackagedService service = PackagedService.start(folder, SETTINGS);
+    try (PackagedService service = PackagedService.start(folder, SETTINGS, QUICKLY);
         JobCalls calls = new JobCalls(service.http())) {
       assertEquals("succeeded", calls.awaitEnd(job, LIMIT));
       assertEquals(undisturbed, calls.detections(job));
