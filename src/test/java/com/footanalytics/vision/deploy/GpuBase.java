@@ -74,7 +74,7 @@ final class GpuBase {
     for (String folder : FOLDERS) {
       Files.createDirectories(root.resolve(folder));
     }
-    Files.createFile(root.resolve("var/lib/dpkg/status"));
+    Files.writeString(root.resolve("var/lib/dpkg/status"), "");
     Files.writeString(root.resolve("etc/group"), "root:x:0:\n");
     Files.writeString(
         root.resolve("etc/apt/sources.list"), "deb [trusted=yes] file:/repository ./\n");
