@@ -8,7 +8,7 @@ import com.footanalytics.vision.telemetry.SpanName;
 import com.footanalytics.vision.telemetry.Trace;
 import com.footanalytics.vision.telemetry.Tracing;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -44,7 +44,7 @@ public final class DetectResource {
   /**
    * The objects of the JPEG or PNG in the body.
    *
-   * @param timeout how long the caller waits, in microseconds
+   * @param timeout how long the caller waits, in microseconds since the head of the request came
    */
   @POST
   @Consumes({"image/jpeg", "image/png"})
@@ -53,9 +53,9 @@ public final class DetectResource {
   public byte[] detect(
       InputStream body,
       @QueryParam("timeout") @Nullable String timeout,
-      @Context HttpServerRequest request)
+      @Context RoutingContext request)
       throws IOException {
-    Duration deadline =
+    Duration wait =
         Duration.of(
             Parameters.number(
                 "timeout",
@@ -68,16 +68,23 @@ public final class DetectResource {
     if (picture.length == 0) {
       throw HttpProblem.badRequest("the body is empty; send the bytes of a JPEG or PNG");
     }
+    Duration left = Arrival.left(request, wait);
+    if (!left.isPositive()) {
+      throw tooLate(wait);
+    }
     Trace trace = tracing.current();
-    return switch (detector.detect(picture, deadline, Callers.identity(request), trace)) {
+    return switch (detector.detect(picture, left, Callers.identity(request.request()), trace)) {
       case Answer.Found found -> written(found, trace);
       case Answer.Unreadable(String reason) -> throw HttpProblem.unreadable(reason);
       case Answer.Busy(Duration retryAfter) ->
           throw HttpProblem.tooMany("too many pictures wait; try again later", retryAfter);
       case Answer.Unavailable(String reason) -> throw HttpProblem.unavailable(reason);
-      case Answer.TooLate _ ->
-          throw HttpProblem.tooLate("no result within %d us".formatted(micros(deadline)));
+      case Answer.TooLate _ -> throw tooLate(wait);
     };
+  }
+
+  private static HttpProblem tooLate(Duration wait) {
+    return HttpProblem.tooLate("no result within %d us".formatted(micros(wait)));
   }
 
   private byte[] written(Answer.Found found, Trace trace) throws IOException {

@@ -144,7 +144,7 @@ final class RequestFilters {
   }
 
   private void time(RoutingContext context) {
-    long start = System.nanoTime();
+    long start = Arrival.mark(context);
     Trace trace = tracing.current();
     AtomicBoolean reported = new AtomicBoolean();
     context.addHeadersEndHandler(_ -> {
