@@ -2,14 +2,13 @@
 # What tracing costs a request: two services side by side, one with the agent that records every
 # request and sends its spans, are asked request by request in turns. Compared, round by round, are
 # the medians of the times to an answer, and over all rounds the processor time the services took.
-# Usage: overhead.sh PICTURE.jpg [ROUNDS] [REQUESTS A ROUND]. Builds nothing: run ./ml-pipeline serve once before.
+# Usage: overhead.sh PICTURE.jpg [ROUNDS] [REQUESTS A ROUND]
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 picture=${1:?usage: overhead.sh PICTURE.jpg [ROUNDS] [REQUESTS]}
 rounds=${2:-20}
 requests=${3:-25}
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 work=$(mktemp -d)
 started=()
 trap 'kill "${started[@]}" 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$work"' EXIT
@@ -39,20 +38,28 @@ PY
   until [ -s "$work/sink" ]; do sleep 0.1; done
 }
 
-# Starts a service under a name, with options of its JVM, and waits for its port.
+# Starts a service under a name, with options of `serve`, and waits until it is ready.
 service() {
   local name=$1
   shift
   mkdir -p "$work/$name"
   QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=0 QUARKUS_MANAGEMENT_PORT=0 QUARKUS_GRPC_SERVER_PORT=0 \
     ML_PIPELINE_DATA_DIR=$work/$name OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:$(cat "$work/sink") \
-    "$java" --enable-native-access=ALL-UNNAMED -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 "$@" \
-    -jar "$root/target/quarkus-app/quarkus-run.jar" >"$work/$name.log" 2>&1 &
+    ML_PIPELINE_RESTARTS=0 "$root/ml-pipeline" serve "$@" >"$work/$name.log" 2>&1 &
   started+=($!)
   echo $! >"$work/$name.pid"
-  until grep -qs 'Listening on' "$work/$name.log"; do sleep 0.2; done
+  until grep -qs 'Listening on' "$work/$name.log"; do runs "$name"; done
   sed -n 's/.*Listening on: http:\/\/[^:]*:\([0-9]*\).*/\1/p' "$work/$name.log" >"$work/$name.port"
-  until curl -sf -o "$work/answer" "$(url "$name" v2/health/ready)"; do sleep 0.2; done
+  until curl -sf -o "$work/answer" "$(url "$name" v2/health/ready)"; do runs "$name"; done
+}
+
+# Waits a moment; if a service has ended, says what it said.
+runs() {
+  if ! kill -0 "$(cat "$work/$1.pid")" 2>/dev/null; then
+    cat "$work/$1.log" >&2
+    exit 1
+  fi
+  sleep 0.2
 }
 
 url() {
@@ -82,8 +89,7 @@ processor() {
 
 sink
 service plain
-service traced -javaagent:"$root/target/agent/opentelemetry-javaagent.jar" \
-  -Dotel.javaagent.configuration-file="$root/target/agent/agent.properties"
+service traced --trace
 ask 300 >"$work/warm-up"
 plain=$(processor plain) traced=$(processor traced)
 for ((round = 1; round <= rounds; round++)); do
