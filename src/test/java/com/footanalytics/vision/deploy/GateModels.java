@@ -175,7 +175,8 @@ final class GateModels {
     return 8 + 24 * type;
   }
 
-  private static String sha256(byte[]... parts) {
+  /** In hexadecimal digits. */
+  static String sha256(byte[]... parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (byte[] part : parts) {

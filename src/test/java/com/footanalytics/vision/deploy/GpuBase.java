@@ -6,9 +6,6 @@ import com.footanalytics.vision.deploy.ContainerFile.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -114,7 +111,11 @@ final class GpuBase {
       pack(control, file);
       index.append(
           "%sFilename: ./%s\nSize: %d\nSHA256: %s\n\n"
-              .formatted(control, file.getFileName(), Files.size(file), sha256(file)));
+              .formatted(
+                  control,
+                  file.getFileName(),
+                  Files.size(file),
+                  GateModels.sha256(Files.readAllBytes(file))));
     }
     return index.toString();
   }
@@ -136,14 +137,5 @@ final class GpuBase {
     Files.delete(folder.resolve("control"));
     Files.delete(folder);
     Files.delete(content);
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -165,7 +165,7 @@ class ReleaseOfRealCopiesIT {
                     "ML_PIPELINE_JOBS_CONCURRENCY",
                     "0"),
                 "-Xmx256m",
-                "-XX:TieredStopAtLevel=1"));
+                PackagedService.QUICK_START));
     await(name + " is ready", () -> isReady(service));
     return service;
   }

@@ -31,6 +31,8 @@ class FourWorkersIT {
     String byOne = detections(clip, 1);
     assertEquals(FRAMES + 2, byOne.lines().count());
     assertEquals(byOne, detections(clip, 4));
+    System.out.printf(
+        "%d frames by one worker and by four: the same %d bytes%n", FRAMES, byOne.length());
   }
 
   private String detections(Path clip, int workers) throws IOException, InterruptedException {
@@ -44,7 +46,7 @@ class FourWorkersIT {
             "ML_PIPELINE_ACCURACY_AT_LOAD",
             "false");
     try (PackagedService service =
-            PackagedService.start(home, settings, "-XX:TieredStopAtLevel=1");
+            PackagedService.start(home, settings, PackagedService.QUICK_START);
         JobCalls calls = new JobCalls(service.http())) {
       calls.awaitReady();
       String job = calls.start(calls.upload(clip), "{}");

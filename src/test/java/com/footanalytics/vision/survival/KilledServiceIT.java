@@ -25,9 +25,6 @@ class KilledServiceIT {
   private static final Map<String, String> SETTINGS =
       Map.of("ML_PIPELINE_JOBS_SEGMENT", "PT3S", "ML_PIPELINE_ACCURACY_AT_LOAD", "false");
 
-  /** It starts more often than it works: no time goes into compiling well. */
-  private static final String QUICKLY = "-XX:TieredStopAtLevel=1";
-
   @TempDir private Path folder;
 
   @Test
@@ -37,7 +34,8 @@ class KilledServiceIT {
             "killed.mp4", ClipTrack.of("libopenh264", 192, 108, FRAMES).option("g", "25"));
     String undisturbed;
     String video;
-    try (PackagedService service = PackagedService.start(folder, SETTINGS, QUICKLY);
+    try (PackagedService service =
+            PackagedService.start(folder, SETTINGS, PackagedService.QUICK_START);
         JobCalls calls = new JobCalls(service.http())) {
       calls.awaitReady();
       video = calls.upload(clip);
@@ -51,7 +49,8 @@ class KilledServiceIT {
     String job = "";
     int finished = 0;
     for (int kill = 0; kill < KILLS; kill++) {
-      try (PackagedService service = PackagedService.start(folder, SETTINGS, QUICKLY);
+      try (PackagedService service =
+              PackagedService.start(folder, SETTINGS, PackagedService.QUICK_START);
           JobCalls calls = new JobCalls(service.http())) {
         calls.awaitReady();
         if (job.isEmpty()) {
@@ -65,7 +64,8 @@ class KilledServiceIT {
         service.kill();
       }
     }
-    try (PackagedService service = PackagedService.start(folder, SETTINGS, QUICKLY);
+    try (PackagedService service =
+            PackagedService.start(folder, SETTINGS, PackagedService.QUICK_START);
         JobCalls calls = new JobCalls(service.http())) {
       assertEquals("succeeded", calls.awaitEnd(job, LIMIT));
       assertEquals(undisturbed, calls.detections(job));

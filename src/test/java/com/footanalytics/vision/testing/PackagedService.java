@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 /** The packaged service as a process of its own, on free ports of the loopback. */
 public final class PackagedService implements AutoCloseable {
 
+  /** Of one that starts more often than it works: no time goes into compiling well. */
+  public static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
   private static final Path RUNNER = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
   private static final Pattern PORTS =
       Pattern.compile("Listening on: \\S+:(\\d+)\\. Management interface listening on \\S+:(\\d+)");
