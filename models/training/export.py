@@ -13,6 +13,7 @@ import torch
 import yaml
 
 import golden
+from cpu_layout import for_cpu
 from dataset import Frame, load
 from decode import MAX_CANDIDATES, SUPPRESSION_IOU
 from evaluate import milliseconds
@@ -48,7 +49,7 @@ def calibration_images(frames: list[Frame], spec: Spec) -> list[np.ndarray]:
 
 def quantised_graph(graph: onnx.ModelProto, frames: list[Frame], spec: Spec, percentile: float) -> onnx.ModelProto:
     """The INT8 graph, calibrated on training frames."""
-    return quantise(graph, calibrate(graph, calibration_images(frames, spec), percentile))
+    return for_cpu(quantise(graph, calibrate(graph, calibration_images(frames, spec), percentile)))
 
 
 def variants(model: Detector, frames: list[Frame], percentile: float) -> list[Variant]:

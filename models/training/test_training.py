@@ -13,6 +13,7 @@ import torch
 import kits
 from augment import Crops, Source, cut
 from average import averaged
+from cpu_layout import for_cpu
 from dataset import DORTMUND, IGNORE, Frame, parse_labels, split_of
 from decode import Detections, decode, iou, peaks, suppress
 from grow import grown, unfolded
@@ -277,6 +278,23 @@ def test_exported_graphs_follow_the_contract() -> None:
     np.testing.assert_allclose(scripted[0].numpy(), results["fp32"], atol=1e-4)
     np.testing.assert_allclose(results["fp32"], expected, atol=1e-3)
     assert np.abs(results["int8"] - expected).mean() < 0.1
+
+
+def test_the_layout_for_cpus_changes_no_result() -> None:
+    torch.manual_seed(0)
+    graph = float_graph(lively(Detector(SMALL)))
+    images = np.random.default_rng(0).integers(0, 256, (2, 96, 160, 3), dtype=np.uint8)
+    plain = quantise(graph, calibrate(graph, [images], 100))
+    fast = for_cpu(plain)
+    slow = {"Resize", "DepthToSpace"}
+    assert slow <= {n.op_type for n in plain.graph.node} and not slow & {n.op_type for n in fast.graph.node}
+    expected, found = (
+        ort.InferenceSession(g.SerializeToString(), providers=["CPUExecutionProvider"]).run(None, {"images": images})
+        for g in (plain, fast)
+    )
+    for before, after in zip(expected, found, strict=True):
+        assert np.ptp(before) > 0
+        np.testing.assert_allclose(after, before, rtol=0, atol=1e-5)
 
 
 def test_quantised_range_represents_zero() -> None:

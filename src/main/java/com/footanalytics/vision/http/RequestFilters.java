@@ -67,14 +67,14 @@ final class RequestFilters {
     filters.register(this::tellTrace, EARLY);
     filters.register(this::closeIdleSoon, EARLY);
     filters.register(this::dropUnreadBody, EARLY);
-    filters.register(this::refuseByLength, EARLY - 1);
+    filters.register(this::refuseWhileClosed, EARLY - 1);
+    filters.register(this::refuseByLength, EARLY - 2);
     filters.register(this::leaveLimitToReader, AFTER_SERVER_LIMIT);
   }
 
   @ServerRequestFilter
   void refuseNewWork(ContainerRequestContext request) {
-    boolean repository = request.getUriInfo().getPath().startsWith(REPOSITORY);
-    if (BRINGS_WORK.contains(request.getMethod()) && !repository) {
+    if (bringsWork(request.getMethod(), request.getUriInfo().getPath())) {
       admission
           .get()
           .refusal()
@@ -97,6 +97,22 @@ final class RequestFilters {
     context.next();
   }
 
+  /** A refusal that ends its connection arrives only if all that was sent before it is read. */
+  private void refuseWhileClosed(RoutingContext context) {
+    Optional<String> reason = admission.get().closed();
+    if (reason.isPresent()
+        && bringsWork(context.request().method().name(), context.normalizedPath())) {
+      UnreadBody.dropBeforeAnswer(
+          context, () -> refuse(context, HttpProblem.unavailable(reason.get())));
+    } else {
+      context.next();
+    }
+  }
+
+  private static boolean bringsWork(String method, String path) {
+    return BRINGS_WORK.contains(method) && !path.startsWith(REPOSITORY);
+  }
+
   /** Inferences see to their bodies themselves. */
   private void dropUnreadBody(RoutingContext context) {
     if (!context.normalizedPath().startsWith(INFERENCE)) {
@@ -113,16 +129,20 @@ final class RequestFilters {
       context.next();
       return;
     }
-    HttpProblem tooLarge = HttpProblem.tooLarge(maxBytes);
-    HttpServerResponse answer = context.response();
     if (context.request().version() != HttpVersion.HTTP_2) {
-      answer.putHeader(HttpHeaders.CONNECTION, "close");
+      context.response().putHeader(HttpHeaders.CONNECTION, "close");
     }
+    refuse(context, HttpProblem.tooLarge(maxBytes));
+  }
+
+  private static void refuse(RoutingContext context, HttpProblem why) {
+    HttpServerResponse answer = context.response();
+    why.headers().forEach(answer::putHeader);
     if (context.normalizedPath().startsWith(PROTOCOL)) {
-      ProtocolAnswer.error(answer, tooLarge.status(), tooLarge.detail());
+      ProtocolAnswer.error(answer, why.status(), why.detail());
       return;
     }
-    Problem problem = Problem.of(tooLarge.status(), tooLarge.detail());
+    Problem problem = Problem.of(why.status(), why.detail());
     answer
         .setStatusCode(problem.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)

@@ -8,9 +8,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
 /**
- * What still comes of a body whose request is answered already. It is dropped, so that a caller who
- * sends everything before he reads gets the answer and can use the connection again; if it is much
- * or takes long, or the answer says so, the connection is closed. For one event loop.
+ * A body that nobody reads. It is dropped, so that a caller who sends everything before he reads
+ * gets the answer and can use the connection again; if it is much or takes long, or the answer came
+ * first and says so, the connection is closed. For one event loop.
  */
 final class UnreadBody {
 
@@ -45,6 +45,19 @@ final class UnreadBody {
     }
   }
 
+  /**
+   * Answers once the body is dropped, as a connection that is closed with some of it unread takes
+   * the answer with it. To be called on the event loop while the head is handled.
+   */
+  static void dropBeforeAnswer(RoutingContext context, Runnable answer) {
+    HttpServerRequest request = context.request();
+    if (hasBody(request) && request.getHeader(HttpHeaders.EXPECT) == null) {
+      new UnreadBody(request, context.vertx()).drop(answer);
+    } else {
+      answer.run();
+    }
+  }
+
   private static boolean hasBody(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
@@ -58,13 +71,16 @@ final class UnreadBody {
     if ("close".equals(request.response().headers().get(HttpHeaders.CONNECTION))) {
       request.connection().close();
     } else {
-      new UnreadBody(request, vertx).drop();
+      new UnreadBody(request, vertx).drop(() -> {});
     }
   }
 
-  private void drop() {
+  private void drop(Runnable then) {
     request.exceptionHandler(_ -> vertx.cancelTimer(timer));
-    request.endHandler(_ -> vertx.cancelTimer(timer));
+    request.endHandler(_ -> {
+      vertx.cancelTimer(timer);
+      then.run();
+    });
     request.handler(more -> {
       bytes += more.length();
       if (bytes > MOST_BYTES) {

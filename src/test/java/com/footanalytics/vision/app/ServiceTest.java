@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.footanalytics.vision.http.Api;
+import com.footanalytics.vision.http.ChunkedCall;
 import com.footanalytics.vision.http.Problems;
 import com.footanalytics.vision.telemetry.MicrometerTelemetry;
 import io.opentelemetry.api.trace.Span;
@@ -21,6 +22,7 @@ import io.opentelemetry.context.Scope;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -112,6 +114,18 @@ class ServiceTest {
     }
     given().get("/v1/jobs/{id}", job).then().statusCode(200);
     assertEquals("succeeded", Api.awaitEnd(job));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/detect", "/v1/videos", "/v2/models/sum/infer"})
+  void whoSendsEverythingBeforeHeReadsHearsThatTheServiceDrains(String path) throws IOException {
+    state.draining();
+    try (ChunkedCall call = ChunkedCall.to(service)) {
+      call.begin("POST " + path, "Content-Type: video/mp4");
+      call.send(12 << 20);
+      call.end();
+      assertEquals(503, call.status());
+    }
   }
 
   @ParameterizedTest
