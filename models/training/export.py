@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ from quantize import calibrate, quantise
 from torchscript import torchscript
 from variants import Variant, agreement, detections
 
+SCRIPT = "model.torchscript.pt"
 CALIBRATION_STEP = 5
 SLACK = 0.02
 AGREEMENT_SCORE = 0.3
@@ -52,14 +54,35 @@ def quantised_graph(graph: onnx.ModelProto, frames: list[Frame], spec: Spec, per
     return for_cpu(quantise(graph, calibrate(graph, calibration_images(frames, spec), percentile)))
 
 
-def variants(model: Detector, frames: list[Frame], percentile: float) -> list[Variant]:
+@dataclass(frozen=True)
+class Trained:
+    """A detector's float32 graph and TorchScript, and how it was trained."""
+
+    graph: onnx.ModelProto
+    script: bytes
+    training: dict
+
+    @classmethod
+    def load(cls, weights: Path, spec: Spec) -> Trained:
+        """From a checkpoint, or from the model.onnx of an exported folder."""
+        if weights.suffix == ".onnx":
+            manifest = yaml.safe_load((weights.parent / "model.yaml").read_text())
+            training = {key: manifest["training"][key] for key in ("seed", "iterations")}
+            return cls(onnx.load(weights), (weights.parent / SCRIPT).read_bytes(), training)
+        saved = torch.load(weights, weights_only=True)
+        model = Detector(spec)
+        model.load_state_dict(saved["model"])
+        model.eval()
+        return cls(float_graph(model), torchscript(model), {key: saved[key] for key in ("seed", "iterations")})
+
+
+def variants(trained: Trained, frames: list[Frame], spec: Spec, percentile: float) -> list[Variant]:
     """INT8, float32 and TorchScript weights."""
-    graph = float_graph(model)
-    int8 = quantised_graph(graph, frames, model.spec, percentile)
+    int8 = quantised_graph(trained.graph, frames, spec, percentile)
     return [
         Variant("int8", "model.int8.onnx", int8.SerializeToString()),
-        Variant("fp32", "model.onnx", graph.SerializeToString()),
-        Variant("torchscript", "model.torchscript.pt", torchscript(model)),
+        Variant("fp32", "model.onnx", trained.graph.SerializeToString()),
+        Variant("torchscript", SCRIPT, trained.script),
     ]
 
 
@@ -141,7 +164,7 @@ def measured(made: list[Variant], frames: list[Frame], spec: Spec, thresholds: d
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("weights", type=Path, help="file written by train.py")
+    parser.add_argument("weights", type=Path, help="file written by train.py, or an exported model.onnx")
     parser.add_argument("data", type=Path, help="folder with images/ and labels/")
     parser.add_argument("--version", choices=SPECS, default="1", help="which detector")
     parser.add_argument("--also-validate", type=Path, help="more frames for the thresholds: images/ and labels/")
@@ -149,10 +172,8 @@ def main() -> None:
     parser.add_argument("--percentile", type=float, default=100.0, help="of the activations that INT8 covers")
     args = parser.parse_args()
     spec = SPECS[args.version]
-    saved = torch.load(args.weights, weights_only=True)
-    model = Detector(spec)
-    model.load_state_dict(saved["model"])
-    made = variants(model.eval(), load(args.data, "train"), args.percentile)
+    trained = Trained.load(args.weights, spec)
+    made = variants(trained, load(args.data, "train"), spec, args.percentile)
     for variant in made:
         size, time = len(variant.content) / 1e6, milliseconds(variant.infer(threads=1), spec)
         print(f"{variant.precision}: {size:.2f} MB, {time:.2f} ms on one thread", flush=True)
@@ -170,8 +191,7 @@ def main() -> None:
         "pictures": len(golden.pictures(args.out / "golden")),
         "sha256": golden.digest(args.out / "golden"),
     }
-    training = {"seed": saved["seed"], "iterations": saved["iterations"]}
-    content = description(spec, made, thresholds, proof, accuracy, training)
+    content = description(spec, made, thresholds, proof, accuracy, trained.training)
     for variant in made:
         write(args.out / variant.file, variant.content)
     text = yaml.dump(content, Dumper=Dumper, sort_keys=False, width=200)

@@ -31,7 +31,7 @@ from metrics import (
 )
 from model import ACCURATE, CLASSES, FAST, FILL, Detector, macs, merge_columns, normalise
 from onnx_graph import float_graph
-from quantize import Range, calibrate, quantise
+from quantize import Range, calibrate, quantise, weight_scales
 from targets import CLASS_WEIGHT, draw
 from torchscript import torchscript
 
@@ -295,6 +295,16 @@ def test_the_layout_for_cpus_changes_no_result() -> None:
     for before, after in zip(expected, found, strict=True):
         assert np.ptp(before) > 0
         np.testing.assert_allclose(after, before, rtol=0, atol=1e-5)
+
+
+def test_no_two_products_of_quantised_weights_saturate_16_bits() -> None:
+    weights = np.random.default_rng(0).normal(size=(64, 32, 3, 3)).astype(np.float32)
+    weights[:, :2] = 4.5
+    codes = np.round(weights / weight_scales(weights)[:, None, None, None])
+    pairs = codes.reshape(64, 16, 2, 3, 3)
+    assert 255 * np.clip(pairs, 0, None).sum(axis=2).max() <= 32767
+    assert 255 * np.clip(pairs, None, 0).sum(axis=2).min() >= -32768
+    assert (codes[:, :2] == 64).all() or (codes[:, :2] == 63).all()
 
 
 def test_quantised_range_represents_zero() -> None:
