@@ -146,23 +146,24 @@ final class LineInference implements AutoCloseable {
 
     @Override
     public void dropped(Drop reason) {
-      task.fail(new CancellationException("the picture was dropped: " + reason));
       reportNone(
           switch (reason) {
             case CANCELLED -> Outcome.CANCELLED;
             case EXPIRED -> Outcome.TIMEOUT;
             case CLOSED -> Outcome.REJECTED;
           });
+      task.fail(new CancellationException("the picture was dropped: " + reason));
       end();
     }
 
     @Override
     public void failed(Throwable cause) {
-      task.fail(cause);
       reportNone(Outcome.ERROR);
+      task.fail(cause);
       end();
     }
 
+    /** Before the task fails: what is cancelled because of that is reported later. */
     private void reportNone(Outcome outcome) {
       long waited = System.nanoTime() - task.offeredNanos();
       report(outcome, waited, waited, 0, 0);
