@@ -9,8 +9,8 @@ import java.time.Duration;
 
 /**
  * A body that nobody reads. It is dropped, so that a caller who sends everything before he reads
- * gets the answer and can use the connection again; if it is much or takes long, or the answer came
- * first and says so, the connection is closed. For one event loop.
+ * gets the answer and can use the connection again. If it is much or takes long the connection is
+ * closed; also at its end, where the answer says so. For one event loop.
  */
 final class UnreadBody {
 
@@ -65,13 +65,10 @@ final class UnreadBody {
   }
 
   private static void drop(HttpServerRequest request, Vertx vertx) {
-    if (request.isEnded()) {
-      return;
-    }
-    if ("close".equals(request.response().headers().get(HttpHeaders.CONNECTION))) {
-      request.connection().close();
-    } else {
-      new UnreadBody(request, vertx).drop(() -> {});
+    boolean closes = "close".equals(request.response().headers().get(HttpHeaders.CONNECTION));
+    Runnable then = closes ? () -> request.connection().close() : () -> {};
+    if (!request.isEnded()) {
+      new UnreadBody(request, vertx).drop(then);
     }
   }
 

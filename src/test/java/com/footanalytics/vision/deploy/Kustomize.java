@@ -1,5 +1,6 @@
 package com.footanalytics.vision.deploy;
 
+import com.footanalytics.vision.testing.OneAtATime;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,8 @@ final class Kustomize {
   private static final Path FOLDER = Path.of("target/kustomize").toAbsolutePath();
   private static final Path INSTALLED = FOLDER.resolve("kustomize");
   private static final String MODULE = "sigs.k8s.io/kustomize/kustomize/v5@v5.8.1";
-  private static final Optional<List<String>> COMMAND = command();
+  private static final Optional<List<String>> COMMAND =
+      OneAtATime.run("install-kustomize", Kustomize::command);
 
   private Kustomize() {}
 

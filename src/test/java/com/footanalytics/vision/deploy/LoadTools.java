@@ -1,5 +1,6 @@
 package com.footanalytics.vision.deploy;
 
+import com.footanalytics.vision.testing.OneAtATime;
 import com.footanalytics.vision.testing.TestingPrometheus;
 import com.footanalytics.vision.testing.TestingPrometheus.Ended;
 import java.nio.file.Files;
@@ -31,14 +32,8 @@ final class LoadTools {
   static void require(String... tools) {
     for (String tool : tools) {
       String module = MODULES.getOrDefault(tool, "");
-      if (!isThere(tool) && !module.isEmpty() && Kustomize.onPath("go")) {
-        Ended install =
-            TestingPrometheus.run(
-                INSTALL_SECONDS, List.of("env", "GOBIN=" + FOLDER, "go", "install", module));
-        System.err.print(install.output());
-      }
       Assumptions.assumeTrue(
-          isThere(tool),
+          OneAtATime.run("install-load-tools", () -> installed(tool, module)),
           () ->
               "no %s: install it%s"
                   .formatted(tool, module.isEmpty() ? "" : ", or Go, with which the test does"));
@@ -48,6 +43,16 @@ final class LoadTools {
   /** Where the tools are, and all others of the machine. */
   static String path() {
     return FOLDER + ":" + System.getenv("PATH");
+  }
+
+  private static boolean installed(String tool, String module) {
+    if (!isThere(tool) && !module.isEmpty() && Kustomize.onPath("go")) {
+      Ended install =
+          TestingPrometheus.run(
+              INSTALL_SECONDS, List.of("env", "GOBIN=" + FOLDER, "go", "install", module));
+      System.err.print(install.output());
+    }
+    return isThere(tool);
   }
 
   private static boolean isThere(String tool) {

@@ -1,5 +1,6 @@
 package com.footanalytics.vision.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,6 +46,21 @@ class UnreadBodyTest {
       call.send(MANY_BYTES);
       call.end();
       assertEquals(status, call.status());
+    }
+  }
+
+  @Test
+  void theAnswerComesThoughMoreWasAnnouncedThanIsTaken() throws IOException {
+    try (Socket socket = new Socket(service.getHost(), service.getPort())) {
+      socket.setSoTimeout(20_000);
+      String head = "POST /v1/videos HTTP/1.1\r\nHost: x\r\nContent-Type: video/mp4\r\n";
+      String length = "Content-Length: " + MANY_BYTES + "\r\n\r\n";
+      socket.getOutputStream().write((head + length).getBytes(US_ASCII));
+      for (int sent = 0; sent < MANY_BYTES; sent += ChunkedCall.CHUNK_BYTES) {
+        socket.getOutputStream().write(new byte[ChunkedCall.CHUNK_BYTES]);
+      }
+      String untilClosed = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+      assertTrue(untilClosed.startsWith("HTTP/1.1 413 "), untilClosed);
     }
   }
 

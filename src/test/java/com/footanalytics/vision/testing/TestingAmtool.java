@@ -60,6 +60,6 @@ public final class TestingAmtool {
         Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
             .flatMap(folder -> in(Path.of(folder)).stream())
             .findFirst()
-            .or(TestingAmtool::fetched);
+            .or(() -> OneAtATime.run("fetch-alertmanager", TestingAmtool::fetched));
   }
 }

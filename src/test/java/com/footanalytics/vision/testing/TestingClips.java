@@ -14,12 +14,14 @@ import org.bytedeco.ffmpeg.global.avutil;
 
 /**
  * Small videos and pictures that tests make for themselves, once per JVM, under {@code
- * target/test-clips}. Picture {@code n} of a clip has the mean luma {@link #luma(int)}, so a test
- * can tell which picture it was given. The files are shared: tests read them only. Thread-safe.
+ * target/test-clips}, each JVM that runs tests in a folder of its own. Picture {@code n} of a clip
+ * has the mean luma {@link #luma(int)}, so a test can tell which picture it was given. The files
+ * are shared: tests read them only. Thread-safe.
  */
 public final class TestingClips {
 
-  private static final Path FOLDER = Path.of("target", "test-clips");
+  private static final Path FOLDER =
+      Path.of("target", "test-clips", System.getProperty("surefire.forkNumber", "0"));
   private static final Map<String, Path> MADE = new ConcurrentHashMap<>();
   private static final int FRAMES = 24;
   private static final int WIDTH = 192;

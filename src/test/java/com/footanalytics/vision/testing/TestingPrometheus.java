@@ -105,6 +105,10 @@ public final class TestingPrometheus {
   }
 
   private static Optional<Tools> fetched(String suite) {
+    return OneAtATime.run("fetch-prometheus", () -> fetchedHere(suite));
+  }
+
+  private static Optional<Tools> fetchedHere(String suite) {
     Path folder = FOLDER.resolve("prometheus" + (suite.isEmpty() ? "" : "-" + suite));
     if (in(folder.resolve("usr/bin")).isEmpty()) {
       Ended fetch =
