@@ -208,11 +208,14 @@ class ScheduledPicturesTest {
   }
 
   @Test
-  void anInterruptedCallerIsAnsweredAndStaysInterrupted() {
-    Thread.currentThread().interrupt();
-    Answer answer = detector.detect(TestingPictures.png(96, 64), LONG);
-    assertTrue(Thread.interrupted());
-    assertEquals(new Answer.TooLate(), answer);
+  void anInterruptedCallerIsAnsweredAndStaysInterrupted() throws Exception {
+    byte[] picture = TestingPictures.png(96, 64);
+    try (TestingOccupied _ = new TestingOccupied(loaded)) {
+      Thread.currentThread().interrupt();
+      Answer answer = detector.detect(picture, LONG);
+      assertTrue(Thread.interrupted());
+      assertEquals(new Answer.TooLate(), answer);
+    }
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 public final class TestingClips {
 
   private static final Path FOLDER =
-      Path.of("target", "test-clips", System.getProperty("surefire.forkNumber", "0"));
+      Path.of("target", "test-clips", System.getProperty("test.fork", "fork-1"));
   private static final Map<String, Path> MADE = new ConcurrentHashMap<>();
   private static final int FRAMES = 24;
   private static final int WIDTH = 192;
