@@ -15,14 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The service is killed at random moments, again and again, and started again; more often with
- * {@code -Dkills=30}.
- */
+/** The service is killed at random moments, again and again, and started again. */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KilledServiceIT {
 
-  private static final int KILLS = Integer.getInteger("kills", 12);
+  private static final int KILLS = 30;
   private static final int FRAMES = 1500;
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
