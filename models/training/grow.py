@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 import onnx
 import torch
 from onnx import numpy_helper
 from torch import Tensor, nn
 
-from model import ConvBnRelu, Detector, PatchConv, normalise
+from model import ConvBnRelu, Detector, PatchConv, Residual, normalise
 
 
 @torch.no_grad()
@@ -22,12 +24,10 @@ def grown(state: dict[str, Tensor], model: Detector) -> Detector:
         if name not in state:
             continue
         old = state[name]
-        if value.ndim == 4:
+        if value.ndim >= 2:
             value[: old.shape[0], old.shape[1] :] = 0
         value[tuple(slice(n) for n in old.shape)] = old
-    for name, module in model.named_modules():
-        if name.endswith(".second") and f"{name}.0.weight" not in state:
-            nn.init.zeros_(module[1].weight)
+    silence_new_blocks(model, [name.removesuffix(".weight") for name in state])
     return model
 
 
@@ -35,9 +35,23 @@ def grown(state: dict[str, Tensor], model: Detector) -> Detector:
 def unfolded(graph: onnx.GraphProto, model: Detector, images: Tensor) -> Detector:
     """The model of an exported float32 graph, whose normalisations were folded into the convolutions.
 
-    A graph from before there was a context leaves it as it is. images, uint8 [N,3,H,W], give the statistics that each normalisation gets back, so that training can go on.
+    What the model has and the graph has not adds nothing yet. images, uint8 [N,3,H,W], give the statistics that each
+    normalisation gets back, so that training can go on.
     """
     weights = {i.name: torch.from_numpy(numpy_helper.to_array(i).copy()) for i in graph.initializer}
+    modules = dict(model.named_modules())
+    given = {module_name(n.name): n.input for n in graph.node if n.op_type == "Conv"}
+    silence_new_blocks(model, given)
+    restore_linear(graph, modules, weights)
+    biases: dict[nn.Module, Tensor] = {}
+    for name, (_, weight, bias) in given.items():
+        conv, norm = modules[name], norm_after(name, modules)
+        conv.weight.copy_(weights[weight])
+        if norm is None:
+            conv.bias.copy_(weights[bias])
+        else:
+            biases[norm] = weights[bias]
+
     def restore(norm: nn.BatchNorm2d, inputs: tuple[Tensor, ...]) -> None:
         x = inputs[0]
         mean, variance = x.mean(dim=(0, 2, 3)), x.var(dim=(0, 2, 3), unbiased=False)
@@ -46,19 +60,6 @@ def unfolded(graph: onnx.GraphProto, model: Detector, images: Tensor) -> Detecto
         norm.weight.copy_((variance + norm.eps).sqrt())
         norm.bias.copy_(biases[norm] + mean)
 
-    biases: dict[nn.Module, Tensor] = {}
-    nodes = [n for n in graph.node if n.op_type == "Conv"]
-    modules = execution_order(model)
-    if len(nodes) < len(modules):
-        modules = [pair for pair in modules if pair[0] is not model.context.project]
-    if len(nodes) != len(modules):
-        raise ValueError(f"the graph has {len(nodes)} convolutions, the model {len(modules)}")
-    for node, (conv, norm) in zip(nodes, modules, strict=True):
-        conv.weight.copy_(weights[node.input[1]])
-        if norm is None:
-            conv.bias.copy_(weights[node.input[2]])
-        else:
-            biases[norm] = weights[node.input[2]]
     hooks = [norm.register_forward_pre_hook(restore) for norm in biases]
     model.eval()
     model(normalise(images))
@@ -67,17 +68,39 @@ def unfolded(graph: onnx.GraphProto, model: Detector, images: Tensor) -> Detecto
     return model
 
 
-def execution_order(model: Detector) -> list[tuple[nn.Conv2d, nn.BatchNorm2d | None]]:
-    """The convolutions in the order in which they run and an exported graph holds them, each with its normalisation."""
-    order: list[nn.Conv2d] = []
-    hooks = [
-        m.register_forward_hook(lambda module, _i, _o: order.append(module))
-        for m in model.modules()
-        if isinstance(m, nn.Conv2d)
-    ]
-    model.eval()
-    model(torch.zeros(1, 3, 64, 64))
-    for hook in hooks:
-        hook.remove()
-    norms = {m[0]: m[1] for m in model.modules() if isinstance(m, (ConvBnRelu, PatchConv))}
-    return [(conv, norms.get(conv)) for conv in order]
+def restore_linear(graph: onnx.GraphProto, modules: dict[str, nn.Module], weights: dict[str, Tensor]) -> None:
+    """Gives linear layers and the normalisations of tokens, which are exported as they are, their weights back."""
+    for node in graph.node:
+        module = modules.get(module_name(node.name))
+        given = [weights[name] for name in node.input if name in weights]
+        if isinstance(module, nn.Linear) and node.op_type == "MatMul":
+            module.weight.copy_(given[0].T)
+        elif isinstance(module, nn.Linear) and node.op_type == "Add":
+            module.bias.copy_(given[0])
+        elif isinstance(module, nn.BatchNorm1d) and node.op_type == "BatchNormalization":
+            for target, value in zip((module.weight, module.bias, module.running_mean, module.running_var), given, strict=True):
+                target.copy_(value)
+
+
+def module_name(node: str) -> str:
+    """The module whose scope an exported node is in: /stage8/stage8.1/first/first.0/Conv is stage8.1.first.0."""
+    path: list[str] = []
+    for part in node.split("/")[1:-1]:
+        if path and part.startswith(path[-1] + "."):
+            path[-1] = part
+        else:
+            path.append(part)
+    return ".".join(path)
+
+
+def norm_after(name: str, modules: dict[str, nn.Module]) -> nn.BatchNorm2d | None:
+    """The normalisation of a convolution's result, which follows it in their common block."""
+    block = modules[name.rpartition(".")[0]]
+    return block[1] if isinstance(block, (ConvBnRelu, PatchConv)) else None
+
+
+def silence_new_blocks(model: Detector, known: Container[str]) -> None:
+    """Residual blocks whose weights nobody knows yet add nothing."""
+    for name, module in model.named_modules():
+        if isinstance(module, Residual) and f"{name}.second.0" not in known:
+            nn.init.zeros_(module.second[1].weight)

@@ -24,7 +24,8 @@ BOX_CLAMP = (-4.0, 6.0)
 class Spec:
     """One version of the detector: its input in pixels, the channels at strides 4 to 32 and the residual blocks at 8 to 32.
 
-    `fine` adds a branch at stride 4 for the ball.
+    `fine` adds a branch at stride 4 for the ball with that many residual blocks, `roles` a comparison of
+    everyone with everyone.
     """
 
     version: str
@@ -33,11 +34,12 @@ class Spec:
     widths: tuple[int, int, int, int]
     blocks: tuple[int, int, int]
     head: int
-    fine: bool
+    fine: int | None
+    roles: bool
 
 
-FAST = Spec("1", 960, 544, (32, 64, 96, 128), (1, 2, 2), 64, fine=False)
-ACCURATE = Spec("2", 1280, 736, (32, 64, 112, 160), (2, 3, 3), 64, fine=True)
+FAST = Spec("1", 960, 544, (32, 64, 96, 128), (1, 2, 2), 64, fine=None, roles=True)
+ACCURATE = Spec("2", 1280, 736, (32, 64, 112, 160), (2, 3, 3), 64, fine=1, roles=True)
 SPECS = {spec.version: spec for spec in (FAST, ACCURATE)}
 
 
@@ -102,18 +104,96 @@ class Context(nn.Module):
         return F.relu(x + self.project(F.adaptive_avg_pool2d(x, 1)))
 
 
+class Roles(nn.Module):
+    """Corrects the roles of the persons of a picture by comparing each with all others; adds nothing before training.
+
+    Who is dressed like ten others is a player, who is dressed like nobody a goalkeeper or an official: that is a question
+    about a set, so the TOKENS most likely persons (positions at stride 8) attend to one another, after Vaswani et al.,
+    "Attention Is All You Need" (2017), with one head. What it costs does not grow with the picture.
+    """
+
+    TOKENS = 48
+    NOBODY = -100.0
+    ROLES = 3
+    HIDDEN = 64
+    KEYS = 32
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.scale = nn.BatchNorm1d(channels + self.ROLES)
+        self.dropout = nn.Dropout(0.3)
+        self.embed = nn.Linear(channels + self.ROLES, self.HIDDEN)
+        self.query = nn.Linear(self.HIDDEN, self.KEYS)
+        self.key = nn.Linear(self.HIDDEN, self.KEYS)
+        self.value = nn.Linear(self.HIDDEN, self.HIDDEN)
+        self.own = nn.Linear(self.HIDDEN, self.HIDDEN)
+        self.role = nn.Linear(self.HIDDEN, self.ROLES)
+        nn.init.zeros_(self.role.weight)
+        nn.init.zeros_(self.role.bias)
+
+    def forward(self, heat: Tensor, p8: Tensor) -> Tensor:
+        h, w = int(p8.shape[2]), int(p8.shape[3])
+        where, likely, tokens = self.tokens(heat[:, 1:], p8)
+        change = self.compare(self.dropout(self.scale(tokens)).transpose(1, 2), likely).transpose(1, 2)
+        nothing = torch.zeros_like(heat[:, 1:, ::2, ::2]).reshape(-1, self.ROLES, h * w)
+        spread = nothing.scatter(2, everywhere(where, self.ROLES), change.to(nothing.dtype))
+        return torch.cat([heat[:, :1], heat[:, 1:] + doubled(spread.reshape(-1, self.ROLES, h, w))], dim=1)
+
+    def tokens(self, roles: Tensor, p8: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Positions at stride 8 and logits [N,T] of the most likely persons, and what is known of each, [N,3+C,T]."""
+        fine, coarse, likely = self.persons(roles)
+        logits = picked(roles.reshape(-1, self.ROLES, int(roles.shape[2]) * int(roles.shape[3])), fine)
+        features = picked(p8.reshape(-1, int(p8.shape[1]), int(p8.shape[2]) * int(p8.shape[3])), coarse)
+        return coarse, likely, torch.cat([logits, features], dim=1)
+
+    def persons(self, roles: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """The most likely persons in logits [N,3,H,W]: positions at strides 4 and 8 and the highest logit, each [N,T]."""
+        width = int(roles.shape[3])
+        best = roles.amax(dim=1, keepdim=True)
+        peaks = torch.where(best == F.max_pool2d(best, 3, 1, 1), best, torch.full_like(best, self.NOBODY))
+        likely, fine = peaks.flatten(1).topk(self.TOKENS)
+        row, column = fine.div(width, rounding_mode="floor"), fine % width
+        coarse = row.div(2, rounding_mode="floor") * (width // 2) + column.div(2, rounding_mode="floor")
+        return fine, coarse, likely
+
+    def compare(self, tokens: Tensor, likely: Tensor) -> Tensor:
+        """Tokens [N,T,C] and logits [N,T] of being a person to what is added to the three roles' logits, [N,T,3]."""
+        persons = F.relu(self.embed(tokens))
+        alike = torch.matmul(self.query(persons), self.key(persons).transpose(1, 2)) * self.KEYS**-0.5
+        attention = torch.softmax(alike + likely.clamp(max=0).unsqueeze(1), dim=2)
+        return self.role(F.relu(self.own(persons) + torch.matmul(attention, self.value(persons))))
+
+
+def doubled(x: Tensor) -> Tensor:
+    """Nearest upsampling [N,C,h,w] to [N,C,2h,2w] by copies."""
+    c, h, w = (int(n) for n in x.shape[1:])
+    wide = torch.stack([x, x], dim=4).reshape(-1, c, h, 2 * w)
+    return torch.stack([wide, wide], dim=3).reshape(-1, c, 2 * h, 2 * w)
+
+
+def everywhere(where: Tensor, channels: int) -> Tensor:
+    """Positions [N,T] for each channel, [N,channels,T]."""
+    return where.unsqueeze(1).repeat(1, channels, 1)
+
+
+def picked(features: Tensor, where: Tensor) -> Tensor:
+    """Features [N,C,P] at the positions [N,T]: [N,C,T]."""
+    return features.gather(2, everywhere(where, int(features.shape[1])))
+
+
 class Fine(nn.Module):
     """Features at strides 8 and 4 to one more logit of the ball at stride 4; adds nothing before training."""
 
-    def __init__(self, w8: int, w4: int) -> None:
+    def __init__(self, w8: int, w4: int, blocks: int) -> None:
         super().__init__()
         self.merge = Merge(w8, w4, w4)
+        self.blocks = nn.Sequential(*[Residual(w4) for _ in range(blocks)])
         self.logit = nn.Conv2d(w4, 1, 1)
         nn.init.zeros_(self.logit.weight)
         nn.init.zeros_(self.logit.bias)
 
     def forward(self, p8: Tensor, c4: Tensor) -> Tensor:
-        return self.logit(self.merge(p8, c4))
+        return self.logit(self.blocks(self.merge(p8, c4)))
 
 
 class Detector(nn.Module):
@@ -137,7 +217,8 @@ class Detector(nn.Module):
         self.merge8 = Merge(w16, w8, w8)
         self.heat = self._head(w8, head, len(CLASSES))
         self.box = self._head(w8, head, 4)
-        self.fine = Fine(w8, w4) if spec.fine else None
+        self.fine = None if spec.fine is None else Fine(w8, w4, spec.fine)
+        self.roles = Roles(w8) if spec.roles else None
         nn.init.constant_(self.heat[1].bias, -4.6)
 
     @staticmethod
@@ -157,6 +238,8 @@ class Detector(nn.Module):
         heat = self.heat(p8)
         if self.fine is not None:
             heat = torch.cat([heat[:, :1] + self.fine(p8, c4), heat[:, 1:]], dim=1)
+        if self.roles is not None:
+            heat = self.roles(heat, p8)
         return heat, self.box(p8)
 
 
@@ -176,14 +259,14 @@ def normalise(images: Tensor) -> Tensor:
 
 
 def macs(model: Detector) -> int:
-    """Multiply-accumulates of all convolutions for one image of the version's size."""
+    """Multiply-accumulates of all convolutions and linear layers for one image of the version's size."""
     total = 0
 
-    def count(module: nn.Conv2d, _inputs: tuple[Tensor, ...], output: Tensor) -> None:
+    def count(module: nn.Conv2d | nn.Linear, _inputs: tuple[Tensor, ...], output: Tensor) -> None:
         nonlocal total
         total += output[0].numel() * module.weight[0].numel()
 
-    hooks = [m.register_forward_hook(count) for m in model.modules() if isinstance(m, nn.Conv2d)]
+    hooks = [m.register_forward_hook(count) for m in model.modules() if isinstance(m, (nn.Conv2d, nn.Linear))]
     with torch.no_grad():
         model(torch.zeros(1, 3, model.spec.height, model.spec.width))
     for hook in hooks:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 import onnxruntime as ort
@@ -34,8 +35,10 @@ from onnx_graph import float_graph
 from quantize import Range, calibrate, quantise, weight_scales
 from targets import CLASS_WEIGHT, draw
 from torchscript import torchscript
+from train import learning, optimiser
 
-SMALL = replace(ACCURATE, width=160, height=96, widths=(16, 16, 32, 32), blocks=(1, 1, 1), head=16)
+SMALL = replace(ACCURATE, width=160, height=96, widths=(16, 16, 32, 32), blocks=(1, 1, 1), head=16, roles=True)
+Model = TypeVar("Model", bound=torch.nn.Module)
 NO_BOXES = np.zeros((0, 4), np.float32)
 
 
@@ -43,7 +46,7 @@ def blank_outputs(rows: int = 6, columns: int = 8) -> tuple[np.ndarray, np.ndarr
     return np.full((4, rows, columns), -9.0, np.float32), np.zeros((4, rows, columns), np.float32)
 
 
-def lively(model: Detector) -> Detector:
+def lively(model: Model) -> Model:
     """A model whose zero-initialised parts and normalisations do something."""
     generator = torch.Generator().manual_seed(5)
     with torch.no_grad():
@@ -217,7 +220,7 @@ def test_regions_where_nothing_is_known_are_ignored() -> None:
 
 def test_a_grown_model_computes_the_same() -> None:
     torch.manual_seed(3)
-    small = lively(Detector(replace(SMALL, fine=False)))
+    small = lively(Detector(replace(SMALL, fine=None)))
     large = grown(small.state_dict(), Detector(replace(SMALL, widths=(16, 32, 48, 48), blocks=(2, 2, 1), head=32))).eval()
     images = torch.rand(2, 3, 96, 160)
     with torch.no_grad():
@@ -232,8 +235,30 @@ def test_an_exported_graph_can_be_trained_on() -> None:
     with torch.no_grad():
         for expected, actual in zip(model(normalise(images)), restored(normalise(images)), strict=True):
             torch.testing.assert_close(actual, expected, atol=1e-3, rtol=1e-3)
-        live = restored.train()(normalise(images))[0]
+        restored.train().roles.eval()
+        live = restored(normalise(images))[0]
     torch.testing.assert_close(live, model(normalise(images))[0], atol=0.05, rtol=0.05)
+
+
+def test_a_graph_with_fewer_parts_gives_a_start_that_computes_the_same() -> None:
+    model = lively(Detector(replace(SMALL, roles=False, fine=0)))
+    images = torch.randint(0, 256, (2, 3, 96, 160), dtype=torch.uint8)
+    start = unfolded(float_graph(model).graph, Detector(SMALL), images)
+    with torch.no_grad():
+        for expected, actual in zip(model(normalise(images)), start(normalise(images)), strict=True):
+            torch.testing.assert_close(actual, expected, atol=1e-3, rtol=1e-3)
+
+
+def test_only_the_part_that_learns_changes() -> None:
+    torch.manual_seed(1)
+    model = learning(lively(Detector(SMALL)), "fine")
+    before = {name: value.clone() for name, value in model.state_dict().items()}
+    optimizer = optimiser(model, 1e-2)
+    model(torch.rand(2, 3, 96, 160))[0].square().mean().backward()
+    optimizer.step()
+    changed = {name for name, value in model.state_dict().items() if not torch.equal(value, before[name])}
+    assert changed and all(name.startswith("fine.") for name in changed)
+    assert {"fine.logit.weight", "fine.merge.smooth.1.running_mean"} <= changed
 
 
 def test_ball_recall_at_a_precision_uses_each_ball_once() -> None:

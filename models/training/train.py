@@ -46,6 +46,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--version", choices=SPECS, default="1", help="which detector")
     parser.add_argument("--also", type=source, action="append", default=[], metavar="KIND:SHARE:DIR")
     parser.add_argument("--init", type=Path, help="model.onnx or weights to start from")
+    parser.add_argument("--only", metavar="PART", help="the part that learns, e.g. fine; the rest stays as it is")
     parser.add_argument("--scale", type=float, default=1.0, help="typical zoom; 1 is a picture 960 wide")
     parser.add_argument("--iterations", type=int, default=2400)
     parser.add_argument("--cooldown", type=int, default=0, help="iterations at the end with a falling rate")
@@ -87,11 +88,11 @@ def yield_cores(_worker: int) -> None:
     os.nice(5)
 
 
-def optimiser(model: nn.Module, rate: float) -> torch.optim.Optimizer:
-    """AdamW; only the convolutions' weights decay."""
+def optimiser(model: nn.Module, rate: float, weight_decay: float = 0.02) -> torch.optim.Optimizer:
+    """AdamW; only the weights of convolutions and linear layers decay."""
     decay = [p for p in model.parameters() if p.ndim > 1]
     plain = [p for p in model.parameters() if p.ndim <= 1]
-    groups = [{"params": decay, "weight_decay": 0.02}, {"params": plain, "weight_decay": 0.0}]
+    groups = [{"params": decay, "weight_decay": weight_decay}, {"params": plain, "weight_decay": 0.0}]
     return torch.optim.AdamW(groups, lr=rate)
 
 
@@ -183,11 +184,20 @@ def starting_point(spec: Spec, origin: Path | None, crops: Crops) -> Detector:
     return grown(torch.load(origin, weights_only=True)["model"], model)
 
 
-def new_run(model: Detector, rate: float) -> Run:
+def learning(model: Detector, part: str | None) -> Detector:
+    """The model ready to learn, or only one part of it; the others keep weights and statistics."""
+    if part is None:
+        return model.train()
+    model.eval().requires_grad_(False)
+    model.get_submodule(part).train().requires_grad_(True)
+    return model
+
+
+def new_run(model: Detector, rate: float, part: str | None) -> Run:
     """A run that begins with these weights."""
     print(f"{macs(model.eval()) / 1e9:.2f} GMAC, {sum(p.numel() for p in model.parameters())} parameters", flush=True)
     ema = copy.deepcopy(model)
-    model = model.train().to(memory_format=LAYOUT)
+    model = learning(model, part).to(memory_format=LAYOUT)
     return Run(model, ema, optimiser(model, rate))
 
 
@@ -231,7 +241,7 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     cv2.setNumThreads(1)
     crops = Crops(sources(args), *args.crop, args.iterations * args.batch, args.seed, args.scale)
-    run = new_run(starting_point(SPECS[args.version], args.init, crops), args.rate)
+    run = new_run(starting_point(SPECS[args.version], args.init, crops), args.rate, args.only)
     if args.resume:
         run.resume(args.resume)
     if args.compile:
