@@ -39,6 +39,10 @@ train $more --out "$runs/fast.pt" --init "$runs/first.pt" --scale 1.1 --crop 768
 # shellcheck disable=SC2086
 train $more --out "$runs/fast-cooled.pt" --resume "$runs/fast.pt" --scale 1.1 --crop 960 544 --batch 6 --rate 1.5e-3 \
     --iterations 7400 --cooldown 1050 --decay 0.998 --seed 11
+# Last the comparison of persons alone.
+roles() { "$python" "$here/fit_roles.py" "$players" "$@"; }
+# shellcheck disable=SC2086
+roles $more --out "$runs/fast-roles.pt" --init "$runs/fast-cooled.pt" --scale 1.1 --seed 77
 
 # Version 2 grows from version 1 and goes the same way.
 # shellcheck disable=SC2086
@@ -47,6 +51,13 @@ train $more --version 2 --out "$runs/accurate.pt" --init "$runs/fast-cooled.pt" 
 # shellcheck disable=SC2086
 train $more --version 2 --out "$runs/accurate-cooled.pt" --resume "$runs/accurate.pt" --scale 1.333 --crop 1280 736 \
     --batch 3 --rate 1.5e-3 --iterations 8000 --cooldown 1250 --decay 0.998 --seed 12
+# The ball's branch alone, then the comparison of persons.
+# shellcheck disable=SC2086
+train $more --version 2 --only fine --out "$runs/accurate-ball.pt" --init "$runs/accurate-cooled.pt" --scale 1.333 \
+    --crop 1280 736 --batch 4 --rate 1.5e-3 --iterations 1300 --cooldown 800 --decay 0.998 --seed 53
+# shellcheck disable=SC2086
+roles $more --version 2 --out "$runs/accurate-roles.pt" --init "$runs/accurate-ball.pt" --scale 1.333 --pictures 1200 \
+    --steps 1200 --seed 78
 
 # Each version's golden set: matches that neither training nor thresholds know.
 golden() {
@@ -58,5 +69,5 @@ golden 2 100 20361 1280x720 10
 export_version() {
     "$python" "$here/export.py" "$runs/$2.pt" "$players" --version "$1" --also-validate "$runs/held-out" --out "$out/$1"
 }
-export_version 1 fast-cooled
-export_version 2 accurate-cooled
+export_version 1 fast-roles
+export_version 2 accurate-roles
