@@ -112,8 +112,13 @@ class PyTorchEngineTest {
 
   @Test
   void refusesAModelWithAnotherNumberOfOutputs() {
-    Path weights = shipped().verifiedWeights("torchscript");
-    assertRefused("2 outputs (expected: [heatmap])", weights, engine(List.of("heatmap")));
+    ModelPackage model = shipped();
+    Path weights = model.verifiedWeights("torchscript");
+    assertRefused(
+        "2 outputs (expected: [heatmap])",
+        weights,
+        model.manifest().input(),
+        engine(List.of("heatmap")));
   }
 
   @Test
@@ -148,9 +153,13 @@ class PyTorchEngineTest {
   }
 
   private static void assertRefused(String reason, Path weights, Engine engine) {
+    assertRefused(reason, weights, INPUT, engine);
+  }
+
+  private static void assertRefused(String reason, Path weights, InputSpec input, Engine engine) {
     String message =
         String.valueOf(
-            assertThrows(ModelException.class, () -> engine.load(weights, INPUT, 1)).getMessage());
+            assertThrows(ModelException.class, () -> engine.load(weights, input, 1)).getMessage());
     assertTrue(message.contains(weights.toString()), message);
     assertTrue(message.contains(reason), message);
     assertEquals(1, message.lines().count(), message);
