@@ -31,7 +31,7 @@ LOG_EVERY = 300
 class Tokens:
     """Of P pictures and T persons in each: what Roles reads and should answer in the four stride-4 cells of a position.
 
-    tokens [P,C,T], likely [P,T], logits and target [P,3,4,T] before the comparison, weight [P,1,4,T], objects [P].
+    tokens [P,C,T], likely [P,T], logits before the comparison and target [P,3,4,T], weight [P,4,T].
     """
 
     tokens: Tensor
@@ -39,7 +39,6 @@ class Tokens:
     logits: Tensor
     target: Tensor
     weight: Tensor
-    objects: Tensor
 
     def at(self, pictures: Tensor) -> Tokens:
         """Those of some pictures."""
@@ -74,9 +73,8 @@ def tokens_of(model: Detector, samples: Crops, count: int) -> Tokens:
             model(normalise(sample["image"]).contiguous(memory_format=LAYOUT))
         persons, target = seen["heat"][:, 1:], sample["heat"][:, 1:]
         where, likely, tokens = model.roles.tokens(persons, seen["p8"])
-        weight = cells(sample["heat_weight"][:, None], where)
-        objects = sample["heat"].eq(1).sum()[None]
-        parts.append(Tokens(tokens, likely, cells(persons, where), cells(target, where), weight, objects))
+        weight = cells(sample["heat_weight"][:, None], where)[:, 0]
+        parts.append(Tokens(tokens, likely, cells(persons, where), cells(target, where), weight))
         if (index + 1) % LOG_EVERY == 0:
             print(f"{index + 1} pictures", flush=True)
     hook.remove()
@@ -85,11 +83,10 @@ def tokens_of(model: Detector, samples: Crops, count: int) -> Tokens:
 
 def role_loss(roles: Roles, batch: Tokens) -> Tensor:
     """The heatmap's loss in these cells, and at the centres of persons the cross entropy of their roles."""
-    change = roles.compare(roles.dropout(roles.scale(batch.tokens)).transpose(1, 2), batch.likely).transpose(1, 2)
-    logits = batch.logits + change[:, :, None]
+    logits = batch.logits + roles.compare(batch.tokens, batch.likely)[:, :, None]
     ball = logits.new_full((*logits.shape[:1], 1, *logits.shape[2:]), Roles.NOBODY)
-    dense = heat_loss(torch.cat([ball, logits], 1), F.pad(batch.target, (0, 0, 0, 0, 1, 0)), batch.weight[:, 0])
-    centre = batch.target.eq(1).any(dim=1) & (batch.weight[:, 0] > 0)
+    dense = heat_loss(torch.cat([ball, logits], 1), F.pad(batch.target, (0, 0, 0, 0, 1, 0)), batch.weight)
+    centre = batch.target.eq(1).any(dim=1) & (batch.weight > 0)
     found = logits.permute(0, 2, 3, 1)[centre]
     label = batch.target.permute(0, 2, 3, 1)[centre].argmax(dim=1)
     return dense + F.cross_entropy(found, label, weight=ROLE_WEIGHT)

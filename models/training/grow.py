@@ -78,7 +78,8 @@ def restore_linear(graph: onnx.GraphProto, modules: dict[str, nn.Module], weight
         elif isinstance(module, nn.Linear) and node.op_type == "Add":
             module.bias.copy_(given[0])
         elif isinstance(module, nn.BatchNorm1d) and node.op_type == "BatchNormalization":
-            for target, value in zip((module.weight, module.bias, module.running_mean, module.running_var), given, strict=True):
+            targets = (module.weight, module.bias, module.running_mean, module.running_var)
+            for target, value in zip(targets, given, strict=True):
                 target.copy_(value)
 
 

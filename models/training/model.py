@@ -134,7 +134,7 @@ class Roles(nn.Module):
     def forward(self, heat: Tensor, p8: Tensor) -> Tensor:
         h, w = int(p8.shape[2]), int(p8.shape[3])
         where, likely, tokens = self.tokens(heat[:, 1:], p8)
-        change = self.compare(self.dropout(self.scale(tokens)).transpose(1, 2), likely).transpose(1, 2)
+        change = self.compare(tokens, likely)
         nothing = torch.zeros_like(heat[:, 1:, ::2, ::2]).reshape(-1, self.ROLES, h * w)
         spread = nothing.scatter(2, everywhere(where, self.ROLES), change.to(nothing.dtype))
         return torch.cat([heat[:, :1], heat[:, 1:] + doubled(spread.reshape(-1, self.ROLES, h, w))], dim=1)
@@ -157,15 +157,16 @@ class Roles(nn.Module):
         return fine, coarse, likely
 
     def compare(self, tokens: Tensor, likely: Tensor) -> Tensor:
-        """Tokens [N,T,C] and logits [N,T] of being a person to what is added to the three roles' logits, [N,T,3]."""
-        persons = F.relu(self.embed(tokens))
+        """Tokens [N,C,T] and logits [N,T] of being a person to what is added to the three roles' logits, [N,3,T]."""
+        persons = F.relu(self.embed(self.dropout(self.scale(tokens)).transpose(1, 2)))
         alike = torch.matmul(self.query(persons), self.key(persons).transpose(1, 2)) * self.KEYS**-0.5
         attention = torch.softmax(alike + likely.clamp(max=0).unsqueeze(1), dim=2)
-        return self.role(F.relu(self.own(persons) + torch.matmul(attention, self.value(persons))))
+        change = self.role(F.relu(self.own(persons) + torch.matmul(attention, self.value(persons))))
+        return change.transpose(1, 2)
 
 
 def doubled(x: Tensor) -> Tensor:
-    """Nearest upsampling [N,C,h,w] to [N,C,2h,2w] by copies."""
+    """Nearest upsampling [N,C,h,w] to [N,C,2h,2w] by copies: cpu_layout replaces a Resize of codes, not of floats."""
     c, h, w = (int(n) for n in x.shape[1:])
     wide = torch.stack([x, x], dim=4).reshape(-1, c, h, 2 * w)
     return torch.stack([wide, wide], dim=3).reshape(-1, c, 2 * h, 2 * w)

@@ -32,8 +32,7 @@ def match_of(rng: np.random.Generator, pictures: int) -> Tokens:
         likely[p, :21] = 3
     target = torch.zeros(pictures, 3, 4, people)
     target[:, :, 0] = F.one_hot(role, 3).permute(0, 2, 1) * (likely > 0)[:, None]
-    weight = torch.ones(pictures, 1, 4, people)
-    return Tokens(tokens, likely, torch.zeros_like(target), target, weight, torch.full((pictures,), 21))
+    return Tokens(tokens, likely, torch.zeros_like(target), target, torch.ones(pictures, 4, people))
 
 
 def test_who_is_dressed_like_nobody_is_told_though_no_colour_means_a_role() -> None:
@@ -46,8 +45,8 @@ def test_who_is_dressed_like_nobody_is_told_though_no_colour_means_a_role() -> N
     fit(roles, match_of(rng, 1500), 1000)
     roles.eval()
     with torch.no_grad():
-        change = roles.compare(roles.scale(others.tokens).transpose(1, 2), others.likely)[:, :21]
-        odd = change[..., 2] - change[..., 1]
+        change = roles.compare(others.tokens, others.likely)[..., :21]
+        odd = change[:, 2] - change[:, 1]
         assert role_loss(roles, others) < before / 2
     expected = others.target[:, 2, 0, :21].argmax(dim=1)
     assert (odd.argmax(dim=1) == expected).float().mean() > 0.6
