@@ -14,6 +14,7 @@ import balls
 import distractors
 import kits
 import negatives
+import pairs
 from dataset import IGNORE, Frame
 from model import CLASSES, FILL
 from targets import draw
@@ -24,6 +25,8 @@ ANCHOR_SHARE = (0.35, 0.2, 0.15, 0.2, 0.1)
 KEEP_VISIBLE = 0.4
 NEGATIVE_SHARE = 0.08
 NEW_KITS_SHARE = 0.5
+PAIRS_SHARE = 0.6
+MOST_PAIRS = 5
 DISTRACTORS_SHARE = 0.4
 BALLS_OFF_PITCH = 0.1
 BALLS_AT_FEET = 0.5
@@ -95,6 +98,8 @@ class Crops(Dataset):
         sample = cut(frame, self.groups[index], *self.window(frame, scale, rng), self.width, self.height, rng)
         if self.real[index] and rng.random() < NEW_KITS_SHARE:
             kits.dress(sample.image, sample.persons, sample.groups, rng)
+        if self.real[index] and rng.random() < PAIRS_SHARE:
+            hide_persons(sample, rng)
         outside = distractors.off_pitch(sample.image)
         for _ in range(rng.integers(1, 4) if rng.random() < 0.35 else 0):
             self.paste_ball(sample, scale, outside, rng)
@@ -213,6 +218,17 @@ def cut(
 def area(boxes: np.ndarray) -> np.ndarray:
     """Areas of x0,y0,x1,y1 rows."""
     return (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+
+
+def hide_persons(sample: Sample, rng: np.random.Generator) -> None:
+    """Draws some persons a second time where they hide others or are hidden."""
+    for _ in range(rng.integers(1, MOST_PAIRS + 1)):
+        new = pairs.hide(sample.image, sample.boxes, sample.classes, rng)
+        if new is not None:
+            sample.boxes = np.concatenate([sample.boxes, new[0][None]])
+            sample.classes = np.append(sample.classes, new[1])
+            sample.persons = np.concatenate([sample.persons, new[0][None]])
+            sample.groups = np.append(sample.groups, kits.NOBODY)
 
 
 def flip(sample: Sample) -> None:

@@ -8,7 +8,6 @@ import numpy as np
 
 from model import BOX_CLAMP, STRIDE
 
-SUPPRESSION_IOU = 0.6
 MAX_CANDIDATES = 300
 GROUP_OF_CLASS = np.array([0, 1, 1, 1])
 
@@ -42,7 +41,7 @@ def peaks(heat: np.ndarray) -> np.ndarray:
     return result
 
 
-def decode(heat: np.ndarray, raw: np.ndarray, minimum: float, suppression: float = SUPPRESSION_IOU) -> Detections:
+def decode(heat: np.ndarray, raw: np.ndarray, minimum: float, suppression: float) -> Detections:
     """Heatmap logits [C,h,w] and raw box outputs [4,h,w] to detections with score >= minimum."""
     threshold = np.log(minimum / (1 - minimum))
     labels, ys, xs = np.nonzero(peaks(heat) & (heat >= threshold))

@@ -11,7 +11,7 @@ import numpy as np
 import onnxruntime as ort
 
 from dataset import SPLITS, load
-from decode import SUPPRESSION_IOU, Detections, decode
+from decode import Detections, decode
 from letterbox import prepare
 from metrics import Truth, report
 from model import CLASSES, SPECS, Spec
@@ -36,19 +36,17 @@ def spec_of(runner: ort.InferenceSession) -> Spec:
     return next(spec for spec in SPECS.values() if (spec.height, spec.width) == size)
 
 
-def detect(
-    runner: ort.InferenceSession, image: np.ndarray, minimum: float = LOWEST_SCORE, suppression: float = SUPPRESSION_IOU
-) -> Detections:
+def detect(runner: ort.InferenceSession, image: np.ndarray, suppression_iou: float) -> Detections:
     """Detections in one net input, uint8 [H,W,3]."""
     heat, boxes = runner.run(["heatmap", "boxes"], {"images": image[None]})
-    return decode(heat[0], boxes[0], minimum, suppression)
+    return decode(heat[0], boxes[0], LOWEST_SCORE, suppression_iou)
 
 
 def run_split(runner: ort.InferenceSession, data: Path, split: str) -> tuple[list[Detections], list[Truth]]:
     """Detections and labels of all frames of a split."""
     spec = spec_of(runner)
     prepared = [prepare(frame, spec) for frame in load(data, split)]
-    return [detect(runner, image) for image, _ in prepared], [truth for _, truth in prepared]
+    return [detect(runner, image, spec.suppression_iou) for image, _ in prepared], [truth for _, truth in prepared]
 
 
 def milliseconds(infer: Infer, spec: Spec, repeats: int = 40) -> float:

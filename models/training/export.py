@@ -16,7 +16,7 @@ import yaml
 import golden
 from cpu_layout import for_cpu
 from dataset import Frame, load
-from decode import MAX_CANDIDATES, SUPPRESSION_IOU
+from decode import MAX_CANDIDATES
 from evaluate import milliseconds
 from letterbox import letterbox
 from metrics import f1_scores, highest_threshold, report
@@ -120,7 +120,7 @@ def description(
             "heatmap": "heatmap",
             "boxes": "boxes",
             "box-encoding": "exp-ltrb",
-            "suppression-iou": SUPPRESSION_IOU,
+            "suppression-iou": spec.suppression_iou,
             "max-candidates": MAX_CANDIDATES,
         },
         "classes": list(CLASSES),

@@ -14,11 +14,12 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
+from torch.utils.data import DataLoader, Subset
 
 from augment import Crops
 from loss import heat_loss
 from model import SPECS, Detector, Roles, normalise, picked
-from train import HALF_PRECISION, LAYOUT, optimiser, rate_factor, seed_everything, source, sources, starting_point
+from train import HALF_PRECISION, LAYOUT, optimiser, rate_factor, seed_everything, source, sources, starting_point, yield_cores
 
 BATCH = 64
 RATE = 2e-3
@@ -67,16 +68,16 @@ def tokens_of(model: Detector, samples: Crops, count: int) -> Tokens:
 
     hook = model.roles.register_forward_pre_hook(keep)
     parts = []
-    for index in range(count):
-        sample = {name: value[None] for name, value in samples[index].items()}
+    ahead = DataLoader(Subset(samples, range(count)), num_workers=2, prefetch_factor=8, worker_init_fn=yield_cores)
+    for sample in ahead:
         with torch.autocast("cpu", torch.bfloat16, enabled=HALF_PRECISION):
             model(normalise(sample["image"]).contiguous(memory_format=LAYOUT))
         persons, target = seen["heat"][:, 1:], sample["heat"][:, 1:]
         where, likely, tokens = model.roles.tokens(persons, seen["p8"])
         weight = cells(sample["heat_weight"][:, None], where)[:, 0]
         parts.append(Tokens(tokens, likely, cells(persons, where), cells(target, where), weight))
-        if (index + 1) % LOG_EVERY == 0:
-            print(f"{index + 1} pictures", flush=True)
+        if len(parts) % LOG_EVERY == 0:
+            print(f"{len(parts)} pictures", flush=True)
     hook.remove()
     return Tokens.joined(parts)
 
@@ -117,8 +118,8 @@ def main() -> None:
     parser.add_argument("--version", choices=SPECS, default="1", help="which detector")
     parser.add_argument("--also", type=source, action="append", default=[], metavar="KIND:SHARE:DIR")
     parser.add_argument("--scale", type=float, default=1.0, help="typical zoom; 1 is a picture 960 wide")
-    parser.add_argument("--pictures", type=int, default=2600)
-    parser.add_argument("--steps", type=int, default=1500)
+    parser.add_argument("--pictures", type=int, default=6000)
+    parser.add_argument("--steps", type=int, default=3000)
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
     seed_everything(args.seed)
@@ -126,7 +127,10 @@ def main() -> None:
     spec = SPECS[args.version]
     samples = Crops(sources(args), spec.width, spec.height, args.pictures, args.seed, args.scale)
     model = starting_point(spec, args.init, samples).eval()
-    fit(model.roles, tokens_of(model.to(memory_format=LAYOUT), samples, args.pictures), args.steps)
+    tokens = tokens_of(model.to(memory_format=LAYOUT), samples, args.pictures)
+    seed_everything(args.seed)
+    model.roles = Roles(spec.widths[1])
+    fit(model.roles, tokens, args.steps)
     torch.save({"model": model.state_dict(), "iterations": args.steps, "seed": args.seed}, args.out)
 
 

@@ -25,7 +25,7 @@ class Spec:
     """One version of the detector: its input in pixels, the channels at strides 4 to 32 and the residual blocks at 8 to 32.
 
     `fine` adds a branch at stride 4 for the ball with that many residual blocks, `roles` a comparison of
-    everyone with everyone.
+    everyone with everyone. Of two boxes that overlap by more than `suppression_iou` only the surer one counts.
     """
 
     version: str
@@ -34,12 +34,13 @@ class Spec:
     widths: tuple[int, int, int, int]
     blocks: tuple[int, int, int]
     head: int
+    suppression_iou: float
     fine: int | None
     roles: bool
 
 
-FAST = Spec("1", 960, 544, (32, 64, 96, 128), (1, 2, 2), 64, fine=None, roles=True)
-ACCURATE = Spec("2", 1280, 736, (32, 64, 112, 160), (2, 3, 3), 64, fine=1, roles=True)
+FAST = Spec("1", 960, 544, (32, 64, 96, 128), (1, 2, 2), 64, 0.7, fine=None, roles=True)
+ACCURATE = Spec("2", 1280, 736, (32, 64, 112, 160), (2, 3, 3), 64, 0.6, fine=1, roles=True)
 SPECS = {spec.version: spec for spec in (FAST, ACCURATE)}
 
 

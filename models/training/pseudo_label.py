@@ -42,7 +42,8 @@ def detect_twice(runner: ort.InferenceSession, image: np.ndarray) -> tuple[Detec
     heat, raw = (output[0] for output in runner.run(["heatmap", "boxes"], {"images": image[None]}))
     mirrored = runner.run(["heatmap"], {"images": np.ascontiguousarray(image[:, ::-1])[None]})[0][0]
     heat = (heat + mirrored[:, :, ::-1]) / 2
-    return decode(heat, raw, POSSIBLE_BALL / 2), 1 / (1 + np.exp(-heat))
+    found = decode(heat, raw, POSSIBLE_BALL / 2, spec_of(runner).suppression_iou)
+    return found, 1 / (1 + np.exp(-heat))
 
 
 def runner_up(probability: np.ndarray, box: np.ndarray) -> float:

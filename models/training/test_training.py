@@ -98,7 +98,7 @@ def test_decoded_box_is_measured_from_the_cell_centre() -> None:
     heat, raw = blank_outputs()
     heat[2, 3, 5] = 0.0
     raw[:, 3, 5] = [0, np.log(2), 0, 9]
-    found = decode(heat, raw, 0.3)
+    found = decode(heat, raw, 0.3, 0.6)
     assert found.classes.tolist() == [2] and found.scores[0] == pytest.approx(0.5)
     np.testing.assert_allclose(found.boxes[0], [18, 6, 26, 14 + 4 * np.exp(6)], rtol=1e-6)
 
@@ -106,7 +106,7 @@ def test_decoded_box_is_measured_from_the_cell_centre() -> None:
 def test_persons_suppress_each_other_but_not_the_ball() -> None:
     heat, raw = blank_outputs()
     heat[:, 2, 2] = [1.0, 2.0, 3.0, -2.5]
-    found = decode(heat, raw + 2, 0.05)
+    found = decode(heat, raw + 2, 0.05, 0.6)
     assert found.classes.tolist() == [2, 0]
 
 
@@ -163,7 +163,7 @@ def test_targets_peak_at_the_centre_cell_and_decode_to_the_box() -> None:
     np.testing.assert_allclose(target.boxes[:, 10, 12], [10, 22, 6, 18])
     assert target.box_weight.sum() == pytest.approx(CLASS_WEIGHT[2], rel=1e-5)
     heat = np.where(target.heat == 1, 5.0, -9.0).astype(np.float32)
-    np.testing.assert_allclose(decode(heat, np.log(target.boxes / 4), 0.3).boxes, box, rtol=1e-5)
+    np.testing.assert_allclose(decode(heat, np.log(target.boxes / 4), 0.3, 0.6).boxes, box, rtol=1e-5)
 
 
 def test_ignored_regions_carry_no_heat_loss() -> None:

@@ -133,7 +133,7 @@ def validate(model: Detector, data: Path) -> dict[str, float]:
     for frame in load(data, "validation"):
         image, labels = prepare(frame, model.spec)
         heat, boxes = model(normalise(torch.from_numpy(image).permute(2, 0, 1)[None]))
-        found.append(decode(heat[0].numpy(), boxes[0].numpy(), 0.02))
+        found.append(decode(heat[0].numpy(), boxes[0].numpy(), 0.02, model.spec.suppression_iou))
         truth.append(labels)
     return report(found, truth, dict.fromkeys(CLASSES, DEFAULT_THRESHOLD))
 

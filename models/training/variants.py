@@ -46,7 +46,7 @@ def detections(infer: Infer, frames: Iterable[Frame], spec: Spec) -> tuple[list[
     for frame in frames:
         image, labels = prepare(frame, spec)
         heat, boxes = infer(image[None])
-        found.append(decode(heat[0], boxes[0], LOWEST_SCORE))
+        found.append(decode(heat[0], boxes[0], LOWEST_SCORE, spec.suppression_iou))
         truth.append(labels)
     return found, truth
 
