@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+import balls
 import kits
 from decode import iou
 
@@ -111,5 +112,5 @@ def draw(image: np.ndarray, person: Cutout, other: Cutout) -> bool:
     if (person.alpha * others[place]).sum() > (1 - LEAST_VISIBLE) * back.sum():
         return False
     alpha = (person.alpha if in_front else person.alpha * (1 - others[place]))[..., None]
-    image[place] = np.clip(alpha * person.colours + (1 - alpha) * image[place], 0, 255).astype(np.uint8)
+    balls.place(image, person.colours, alpha, person.x + w / 2, person.y + h / 2)
     return True
