@@ -10,10 +10,11 @@ import numpy as np
 import onnxruntime as ort
 import pytest
 import torch
+from torch.nn import BatchNorm2d, Conv2d
 
 import kits
 from augment import Crops, Source, cut
-from average import averaged
+from average import averaged, renormalise
 from cpu_layout import for_cpu
 from dataset import DORTMUND, IGNORE, Frame, parse_labels, split_of
 from decode import Detections, decode, iou, peaks, suppress
@@ -146,6 +147,24 @@ def test_averaging_weights_keeps_the_longest_iteration_count() -> None:
     second = {"model": {"w": torch.ones(2), "n": torch.tensor(9)}, "iterations": 7, "seed": 1}
     result = averaged([first, second])
     assert result["model"]["w"].tolist() == [0.5, 0.5] and result["iterations"] == 7
+
+
+def test_averaged_weights_normalise_by_their_own_statistics() -> None:
+    torch.manual_seed(3)
+    model = lively(Detector(SMALL))
+    convolution, norm = (next(m for m in model.modules() if isinstance(m, kind)) for kind in (Conv2d, BatchNorm2d))
+    images = torch.randint(0, 256, (4, 3, SMALL.height, SMALL.width), dtype=torch.uint8)
+    seen = []
+    norm.register_forward_pre_hook(lambda _, inputs: seen.append(inputs[0]))
+    convolution.weight.data *= 3
+    roles = {name: value.clone() for name, value in model.roles.state_dict().items()}
+    renormalise(model, [{"image": images[:2]}, {"image": images[2:]}])
+    means = torch.stack([x.mean(dim=(0, 2, 3)) for x in seen])
+    variances = torch.stack([x.var(dim=(0, 2, 3)) for x in seen])
+    assert torch.allclose(norm.running_mean, means.mean(dim=0), atol=1e-4)
+    assert torch.allclose(norm.running_var, variances.mean(dim=0), rtol=1e-4)
+    assert all(torch.equal(value, roles[name]) for name, value in model.roles.state_dict().items())
+    assert not model.training and not norm.training
 
 
 def test_ball_hits_within_ten_pixels_at_1080p() -> None:
