@@ -1,7 +1,7 @@
 #!/bin/sh
 # Trains and exports both football detectors: models/training/run.sh PLAYERS_DIR FRAMES_DIR [MODELS_DIR]
 # PLAYERS_DIR holds images/*.jpg and labels/*.txt (YOLO rows: 0 ball, 1 goalkeeper, 2 player, 3 referee),
-# FRAMES_DIR more images/*.jpg of matches, whose labels are not used. About eight hours on two cores.
+# FRAMES_DIR more images/*.jpg of matches, whose labels are not used. About nine hours on two cores.
 set -eu
 [ $# -ge 2 ] || { echo "usage: $0 PLAYERS_DIR FRAMES_DIR [MODELS_DIR]" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
@@ -43,10 +43,16 @@ train $more --out "$runs/fast-cooled.pt" --resume "$runs/fast.pt" --scale 1.1 --
 # shellcheck disable=SC2086
 train $more --out "$runs/fast-pairs.pt" --init "$runs/fast-cooled.pt" --scale 1.1 --crop 960 544 --batch 6 --rate 1e-3 \
     --iterations 3000 --cooldown 2800 --decay 0.998 --seed 71
-"$python" "$here/average.py" "$runs/fast-cooled.pt" "$runs/fast-pairs.pt" "$runs/fast-pairs.pt" --out "$runs/fast-mean.pt"
+average() { "$python" "$here/average.py" "$players" "$@"; }
+average "$runs/fast-cooled.pt" "$runs/fast-pairs.pt" "$runs/fast-pairs.pt" --pictures 0 --out "$runs/fast-mean.pt"
+# shellcheck disable=SC2086
+train $more --out "$runs/fast-further.pt" --init "$runs/fast-mean.pt" --scale 1.1 --crop 960 544 --batch 6 --rate 1e-3 \
+    --iterations 5000 --cooldown 2800 --decay 0.998 --seed 72
+average "$runs/fast-mean.pt" "$runs/fast-further.pt" --also "real:0.25:$runs/labelled" --scale 1.1 --seed 5 \
+    --out "$runs/fast-last.pt"
 roles() { "$python" "$here/fit_roles.py" "$players" "$@"; }
 # shellcheck disable=SC2086
-roles $more --out "$runs/fast-roles.pt" --init "$runs/fast-mean.pt" --scale 1.1 --seed 79
+roles $more --out "$runs/fast-roles.pt" --init "$runs/fast-last.pt" --scale 1.1 --seed 80
 
 # Version 2 grows from version 1 and goes the same way.
 # shellcheck disable=SC2086
