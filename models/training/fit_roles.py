@@ -1,11 +1,13 @@
 """Trains only a detector's comparison of persons (model.Roles); the rest of the net stays as it is.
 
-Its input, a few tokens of each picture, is computed once; after that a step of 64 pictures takes milliseconds.
+Its input, a few tokens of each picture, is computed once by the float and once by the INT8 weights, so that it learns
+what quantising does to it; after that a step of 64 pictures takes milliseconds.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -13,12 +15,18 @@ import cv2
 import numpy as np
 import torch
 import torch.nn.functional as F
+from onnx import helper
 from torch import Tensor
 from torch.utils.data import DataLoader, Subset
 
 from augment import Crops
+from dataset import Frame, load
+from evaluate import session
+from export import calibration_images
 from loss import heat_loss
 from model import SPECS, Detector, Roles, normalise, picked
+from onnx_graph import float_graph
+from quantize import calibrate, quantise
 from train import HALF_PRECISION, LAYOUT, optimiser, rate_factor, seed_everything, source, sources, starting_point, yield_cores
 
 BATCH = 64
@@ -26,6 +34,10 @@ RATE = 2e-3
 WEIGHT_DECAY = 0.05
 ROLE_WEIGHT = torch.tensor([1.5, 1.0, 1.5])
 LOG_EVERY = 300
+HEAT_AND_P8_READERS = ("/roles/Slice", "/roles/Reshape_1")
+
+# Images, uint8 [1,3,H,W], to what Roles is given: the heatmap's logits and the features at stride 8.
+Sight = Callable[[Tensor], tuple[Tensor, Tensor]]
 
 
 @dataclass(frozen=True)
@@ -58,28 +70,52 @@ def cells(grid: Tensor, where: Tensor) -> Tensor:
     return picked(fours, where).reshape(n, c, 4, -1)
 
 
-@torch.inference_mode()
-def tokens_of(model: Detector, samples: Crops, count: int) -> Tokens:
-    """The tokens of the first `count` samples."""
-    seen: dict[str, Tensor] = {}
+def of_weights(model: Detector) -> Sight:
+    """What the comparison of the model itself sees."""
 
-    def keep(_module: Roles, inputs: tuple[Tensor, Tensor]) -> None:
-        seen["heat"], seen["p8"] = (x.float() for x in inputs)
-
-    hook = model.roles.register_forward_pre_hook(keep)
-    parts = []
-    ahead = DataLoader(Subset(samples, range(count)), num_workers=2, prefetch_factor=8, worker_init_fn=yield_cores)
-    for sample in ahead:
+    def see(images: Tensor) -> tuple[Tensor, Tensor]:
+        seen: list[Tensor] = []
+        hook = model.roles.register_forward_pre_hook(lambda _, inputs: seen.extend(x.float() for x in inputs))
         with torch.autocast("cpu", torch.bfloat16, enabled=HALF_PRECISION):
-            model(normalise(sample["image"]).contiguous(memory_format=LAYOUT))
-        persons, target = seen["heat"][:, 1:], sample["heat"][:, 1:]
-        where, likely, tokens = model.roles.tokens(persons, seen["p8"])
-        weight = cells(sample["heat_weight"][:, None], where)[:, 0]
-        parts.append(Tokens(tokens, likely, cells(persons, where), cells(target, where), weight))
-        if len(parts) % LOG_EVERY == 0:
-            print(f"{len(parts)} pictures", flush=True)
-    hook.remove()
-    return Tokens.joined(parts)
+            model(normalise(images).contiguous(memory_format=LAYOUT))
+        hook.remove()
+        heat, p8 = seen
+        return heat, p8
+
+    return see
+
+
+def of_codes(model: Detector, frames: list[Frame]) -> Sight:
+    """What it sees in the model's INT8 graph, calibrated on frames as the export does."""
+    exact = float_graph(model)
+    graph = quantise(exact, calibrate(exact, calibration_images(frames, model.spec), 100.0))
+    by_name = {node.name: node for node in graph.graph.node}
+    names = [by_name[reader].input[0] for reader in HEAT_AND_P8_READERS]
+    graph.graph.output.extend(helper.make_empty_tensor_value_info(name) for name in names)
+    runner = session(graph.SerializeToString())
+
+    def see(images: Tensor) -> tuple[Tensor, Tensor]:
+        heat, p8 = runner.run(names, {"images": images.permute(0, 2, 3, 1).contiguous().numpy()})
+        return torch.from_numpy(heat), torch.from_numpy(p8)
+
+    return see
+
+
+@torch.inference_mode()
+def tokens_of(roles: Roles, sights: list[Sight], samples: Crops, count: int) -> Tokens:
+    """The tokens of the first `count` samples: all as seen by the first sight, then by the next."""
+    parts: list[list[Tokens]] = [[] for _ in sights]
+    ahead = DataLoader(Subset(samples, range(count)), num_workers=2, prefetch_factor=8, worker_init_fn=yield_cores)
+    for done, sample in enumerate(ahead, 1):
+        target = sample["heat"][:, 1:]
+        for mine, see in zip(parts, sights, strict=True):
+            heat, p8 = see(sample["image"])
+            where, likely, tokens = roles.tokens(heat[:, 1:], p8)
+            weight = cells(sample["heat_weight"][:, None], where)[:, 0]
+            mine.append(Tokens(tokens, likely, cells(heat[:, 1:], where), cells(target, where), weight))
+        if done % LOG_EVERY == 0:
+            print(f"{done} pictures", flush=True)
+    return Tokens.joined([one for mine in parts for one in mine])
 
 
 def role_loss(roles: Roles, batch: Tokens) -> Tensor:
@@ -127,7 +163,9 @@ def main() -> None:
     spec = SPECS[args.version]
     samples = Crops(sources(args), spec.width, spec.height, args.pictures, args.seed, args.scale)
     model = starting_point(spec, args.init, samples).eval()
-    tokens = tokens_of(model.to(memory_format=LAYOUT), samples, args.pictures)
+    codes = of_codes(model, load(args.data, "train"))
+    sights = [of_weights(model.to(memory_format=LAYOUT)), codes]
+    tokens = tokens_of(model.roles, sights, samples, args.pictures)
     seed_everything(args.seed)
     model.roles = Roles(spec.widths[1])
     fit(model.roles, tokens, args.steps)

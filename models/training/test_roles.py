@@ -10,7 +10,7 @@ import torch.nn.functional as F
 
 from augment import Crops, Source
 from dataset import Frame
-from fit_roles import Tokens, cells, fit, role_loss, tokens_of
+from fit_roles import Tokens, cells, fit, of_codes, of_weights, role_loss, tokens_of
 from model import Detector, Roles
 from test_training import SMALL, lively
 
@@ -72,14 +72,27 @@ def test_the_tokens_of_a_picture_are_its_persons_with_their_cells() -> None:
     rng = np.random.default_rng(1)
     image = rng.integers(0, 256, (96, 160, 3), dtype=np.uint8)
     boxes = np.array([[60, 30, 75, 70], [100, 40, 112, 76], [80, 80, 84, 84]], np.float32)
-    source = Source([Frame("aaaaaa_1.jpg", image, boxes, np.array([2, 3, 0]))], 1.0, real=True)
-    model = lively(Detector(replace(SMALL, fine=None)))
-    tokens = tokens_of(model, Crops([source], 160, 96, 3, seed=2), 3)
-    assert tokens.tokens.shape == (3, 3 + SMALL.widths[1], Roles.TOKENS)
-    assert tokens.logits.shape == tokens.target.shape == (3, 3, 4, Roles.TOKENS)
+    frame = Frame("aaaaaa_1.jpg", image, boxes, np.array([2, 3, 0]))
+    model = lively(Detector(replace(SMALL, fine=None))).eval()
+    sights = [of_weights(model), of_codes(model, [frame])]
+    tokens = tokens_of(model.roles, sights, Crops([Source([frame], 1.0, real=True)], 160, 96, 3, seed=2), 3)
+    assert tokens.tokens.shape == (6, 3 + SMALL.widths[1], Roles.TOKENS)
+    assert tokens.logits.shape == tokens.target.shape == (6, 3, 4, Roles.TOKENS)
     best = tokens.logits.flatten(1, 2).amax(dim=1)
     torch.testing.assert_close(tokens.tokens[:, :3].amax(dim=1), tokens.likely)
     assert (best >= tokens.likely).all()
+
+
+def test_the_int8_graph_shows_nearly_what_the_weights_show() -> None:
+    image = np.random.default_rng(4).integers(0, 256, (96, 160, 3), dtype=np.uint8)
+    model = lively(Detector(replace(SMALL, fine=None))).eval()
+    frame = Frame("aaaaaa_1.jpg", image, np.zeros((0, 4), np.float32), np.zeros(0, np.int64))
+    images = torch.from_numpy(image).permute(2, 0, 1)[None].contiguous()
+    with torch.inference_mode():
+        for exact, coded in zip(of_weights(model)(images), of_codes(model, [frame])(images), strict=True):
+            assert exact.shape == coded.shape and not torch.equal(exact, coded)
+            difference = (exact - coded).abs().mean() / (exact - exact.mean()).abs().mean()
+            assert difference < 0.2, difference
 
 
 def test_the_four_cells_of_a_position_are_those_it_covers() -> None:
