@@ -49,9 +49,14 @@ def calibration_images(frames: list[Frame], spec: Spec) -> list[np.ndarray]:
     return [letterbox(f.image, spec)[0][None] for f in frames[::CALIBRATION_STEP]]
 
 
+def coded_graph(graph: onnx.ModelProto, frames: list[Frame], spec: Spec, percentile: float) -> onnx.ModelProto:
+    """The float graph with Quantize/Dequantize pairs, calibrated on training frames."""
+    return quantise(graph, calibrate(graph, calibration_images(frames, spec), percentile))
+
+
 def quantised_graph(graph: onnx.ModelProto, frames: list[Frame], spec: Spec, percentile: float) -> onnx.ModelProto:
-    """The INT8 graph, calibrated on training frames."""
-    return for_cpu(quantise(graph, calibrate(graph, calibration_images(frames, spec), percentile)))
+    """The INT8 graph, calibrated on training frames, with the operations that are fast on a CPU."""
+    return for_cpu(coded_graph(graph, frames, spec, percentile))
 
 
 @dataclass(frozen=True)

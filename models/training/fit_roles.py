@@ -20,13 +20,12 @@ from torch import Tensor
 from torch.utils.data import DataLoader, Subset
 
 from augment import Crops
-from dataset import Frame, load
+from dataset import Frame
 from evaluate import session
-from export import calibration_images
+from export import coded_graph
 from loss import heat_loss
 from model import SPECS, Detector, Roles, normalise, picked
 from onnx_graph import float_graph
-from quantize import calibrate, quantise
 from train import HALF_PRECISION, LAYOUT, optimiser, rate_factor, seed_everything, source, sources, starting_point, yield_cores
 
 BATCH = 64
@@ -87,8 +86,7 @@ def of_weights(model: Detector) -> Sight:
 
 def of_codes(model: Detector, frames: list[Frame]) -> Sight:
     """What it sees in the model's INT8 graph, calibrated on frames as the export does."""
-    exact = float_graph(model)
-    graph = quantise(exact, calibrate(exact, calibration_images(frames, model.spec), 100.0))
+    graph = coded_graph(float_graph(model), frames, model.spec, 100.0)
     by_name = {node.name: node for node in graph.graph.node}
     names = [by_name[reader].input[0] for reader in HEAT_AND_P8_READERS]
     graph.graph.output.extend(helper.make_empty_tensor_value_info(name) for name in names)
@@ -161,9 +159,10 @@ def main() -> None:
     seed_everything(args.seed)
     cv2.setNumThreads(1)
     spec = SPECS[args.version]
-    samples = Crops(sources(args), spec.width, spec.height, args.pictures, args.seed, args.scale)
+    given = sources(args)
+    samples = Crops(given, spec.width, spec.height, args.pictures, args.seed, args.scale)
     model = starting_point(spec, args.init, samples).eval()
-    codes = of_codes(model, load(args.data, "train"))
+    codes = of_codes(model, given[0].frames)
     sights = [of_weights(model.to(memory_format=LAYOUT)), codes]
     tokens = tokens_of(model.roles, sights, samples, args.pictures)
     seed_everything(args.seed)
